@@ -1,0 +1,21 @@
+package io.souk.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Conversations that need a person. Topic {@link Topics#HANDOFFS}, keyed by conversation id. */
+@OnTopic(Topics.HANDOFFS)
+public sealed interface HandoffEvent extends Event {
+
+    /**
+     * A person must take over.
+     *
+     * @param reason {@code requested}, {@code not-understood}, …
+     * @param summary what the person needs to know before reading the conversation
+     */
+    @EventType("io.souk.support.handoff-requested.v1")
+    record HandoffRequested(Meta meta, @Nullable String customerId, String reason, String summary)
+            implements HandoffEvent {}
+
+    /** A type newer than this reader: skipped, never dead-lettered. */
+    record Unknown(Meta meta) implements HandoffEvent {}
+}

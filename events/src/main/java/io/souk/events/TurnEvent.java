@@ -1,0 +1,44 @@
+package io.souk.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns on their way. Topic {@link Topics#TURNS}, keyed by conversation id. */
+@OnTopic(Topics.TURNS)
+public sealed interface TurnEvent extends ChatEvent {
+
+    /**
+     * A message together with what is needed to understand it.
+     *
+     * @param history the messages before this one, oldest first, at most 10
+     * @param focus the products and orders being talked about
+     * @param pendingAction what waits for the customer's answer; null if nothing does
+     */
+    @EventType("io.souk.chat.turn-prepared.v1")
+    record TurnPrepared(
+            Meta meta,
+            String text,
+            @Nullable String customerId,
+            List<HistoryMessage> history,
+            Focus focus,
+            @Nullable PendingAction pendingAction)
+            implements TurnEvent {
+        public TurnPrepared {
+            Check.present("text", text);
+            history = Check.list(history);
+            focus = focus == null ? Focus.NONE : focus;
+        }
+    }
+
+    /** One earlier message. */
+    record HistoryMessage(Author author, String text, Instant at) {}
+
+    enum Author {
+        CUSTOMER,
+        ASSISTANT
+    }
+
+    /** A type newer than this reader: skipped, never dead-lettered. */
+    record Unknown(Meta meta) implements TurnEvent {}
+}

@@ -1,0 +1,39 @@
+package io.souk.kit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.events.EventCodec;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** For services with a database: outbox and processed events. They bring the tables of {@code classpath:db/kit}. */
+@AutoConfiguration(
+        after = {JdbcClientAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class},
+        afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@ConditionalOnClass(JdbcTemplate.class)
+@ConditionalOnBean(JdbcTemplate.class)
+@EnableScheduling
+class DatabaseAutoConfiguration {
+
+    @Bean
+    Outbox outbox(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Events events,
+            EventCodec codec,
+            MeterRegistry meters) {
+        return new Outbox(jdbc, transactions, events, codec, meters);
+    }
+
+    @Bean
+    ProcessedEvents processedEvents(JdbcClient jdbc) {
+        return new ProcessedEvents(jdbc);
+    }
+}

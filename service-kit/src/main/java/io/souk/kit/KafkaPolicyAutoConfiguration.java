@@ -1,0 +1,98 @@
+package io.souk.kit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.events.EventCodec;
+import io.souk.events.Topics;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.support.converter.RecordMessageConverter;
+
+/** How every service reads and writes Kafka: topics, codec, retries, dead letters, ids in the logs. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+class KafkaPolicyAutoConfiguration {
+
+    @Bean
+    EventCodec eventCodec(@Value("${spring.application.name}") String service) {
+        return new EventCodec("/souk/" + service);
+    }
+
+    @Bean
+    Events events(KafkaTemplate<String, byte[]> template, EventCodec codec) {
+        return new Events(template, codec);
+    }
+
+    @Bean
+    RecordMessageConverter eventMessageConverter(EventCodec codec) {
+        return new EventMessageConverter(codec);
+    }
+
+    @Bean
+    RecordInterceptor<Object, Object> loggingContext() {
+        return new LoggingContext();
+    }
+
+    @Bean
+    DefaultErrorHandler errorHandler(KafkaTemplate<?, ?> template, MeterRegistry meters) {
+        var recoverer = new DeadLetterPublishingRecoverer(
+                template, (received, error) -> new TopicPartition(Topics.deadLetter(received.topic()), -1));
+        recoverer.addHeadersFunction((received, error) -> RetryPolicy.reasonHeaders(error));
+        recoverer.setLogRecoveryRecord(false);
+        var handler = new DefaultErrorHandler(recoverer, RetryPolicy.faultyRecord());
+        handler.setBackOffFunction((received, error) -> RetryPolicy.backOffFor(error));
+        handler.setRetryListeners(new FailureMetrics(meters));
+        return handler;
+    }
+
+    /**
+     * Offsets are committed without waiting, since every effect is idempotent; listeners get platform threads, since native
+     * inference would pin the carriers of virtual ones.
+     */
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> containers() {
+        return container -> {
+            var properties = container.getContainerProperties();
+            properties.setSyncCommits(false);
+            properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("kafka-"));
+        };
+    }
+
+    /** Every service declares every topic, so that they can start in any order. */
+    @Bean
+    NewTopics soukTopics(
+            @Value("${souk.kafka.partitions:12}") int partitions,
+            @Value("${souk.kafka.replication-factor:${SOUK_KAFKA_REPLICATION:1}}") int replicas) {
+        return new NewTopics(Topics.all().stream()
+                .flatMap(topic ->
+                        Stream.of(topic(topic, partitions, replicas), topic(Topics.deadLetter(topic), 1, replicas)))
+                .toArray(NewTopic[]::new));
+    }
+
+    private static NewTopic topic(String name, int partitions, int replicas) {
+        var topic = TopicBuilder.name(name).partitions(partitions).replicas(replicas);
+        return Topics.isCompacted(name)
+                ? topic.config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                        .build()
+                : topic.build();
+    }
+
+    @Bean
+    KafkaHealthIndicator kafkaHealthIndicator(KafkaAdmin admin) {
+        return new KafkaHealthIndicator(admin);
+    }
+}

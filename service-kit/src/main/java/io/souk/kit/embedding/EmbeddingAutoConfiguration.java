@@ -1,0 +1,20 @@
+package io.souk.kit.embedding;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** The embedding model, for services that ask for it by {@code souk.embedding.enabled=true}. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "souk.embedding.enabled", havingValue = "true")
+@ConditionalOnClass(name = {"ai.onnxruntime.OrtSession", "org.springframework.ai.embedding.EmbeddingModel"})
+public class EmbeddingAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TextEmbedder textEmbedder() {
+        return TextEmbedder.load();
+    }
+}

@@ -1,0 +1,285 @@
+package io.souk.kit.embedding;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+/**
+ * bge-small-en-v1.5, quantised, on ONNX Runtime. Spring AI's own ONNX model downloads libraries at first use and averages the
+ * token vectors; this family of models wants the [CLS] vector, normalised, and a sentence in front of queries.
+ *
+ * <p>The {@link EmbeddingModel} side embeds passages; a caller that searches uses {@link #embedQuery}. Thread-safe. One text of a
+ * batch changes the vector of another by a rounding error only of the quantised arithmetic (cosine above 0.99).
+ */
+public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
+    /** Names the vectors on the wire: those of two models must never be compared. */
+    public static final String MODEL_ID = "bge-small-en-v1.5-q";
+
+    /** Length of a vector. */
+    public static final int DIMENSIONS = 384;
+
+    static final String MODEL_RESOURCE = "bge-small-en-v1.5-q.onnx";
+    static final String TOKENIZER_RESOURCE = "bge-small-en-v1.5-q-tokenizer.json";
+
+    private static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
+    private static final int MAX_TOKENS = 512;
+    /** Tokens per run, padding included: bounds memory, and longer batches are no faster on one thread. */
+    private static final int BATCH_TOKENS = 2_048;
+
+    private static final int CACHED_QUERIES = 2_000;
+
+    static {
+        // The tokenizer library otherwise looks for a GPU build of itself on the internet, and reports its use there.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final OrtSession session;
+    private final Map<String, float[]> queries = new LruMap<>(CACHED_QUERIES);
+
+    private TextEmbedder(HuggingFaceTokenizer tokenizer, OrtSession session) {
+        this.tokenizer = tokenizer;
+        this.session = session;
+    }
+
+    /**
+     * Loads the model from the class path and embeds a first text.
+     *
+     * @throws EmbeddingModelUnavailableException with a reason a person can act on
+     */
+    public static TextEmbedder load() {
+        return load(TextEmbedder.class.getClassLoader());
+    }
+
+    static TextEmbedder load(ClassLoader resources) {
+        TextEmbedder embedder;
+        try {
+            embedder = new TextEmbedder(tokenizer(resources), session(resources));
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw e instanceof EmbeddingModelUnavailableException unavailable
+                    ? unavailable
+                    : new EmbeddingModelUnavailableException("it cannot be loaded: " + e.getMessage(), e);
+        }
+        embedder.probe();
+        return embedder;
+    }
+
+    /** Id of the model, to travel with its vectors. */
+    public String modelId() {
+        return MODEL_ID;
+    }
+
+    @Override
+    public int dimensions() {
+        return DIMENSIONS;
+    }
+
+    /** The vector of what somebody asks or looks for; repeated texts come from a cache. */
+    public float[] embedQuery(String text) {
+        return embedQueries(List.of(text)).getFirst();
+    }
+
+    /** As {@link #embedQuery}, many at once. */
+    public List<float[]> embedQueries(List<String> texts) {
+        var vectors = new ArrayList<float @Nullable []>(texts.size());
+        var missing = new LinkedHashMap<String, float[]>();
+        synchronized (queries) {
+            for (var text : texts) {
+                var vector = queries.get(text);
+                vectors.add(vector);
+                if (vector == null) {
+                    missing.put(text, new float[0]);
+                }
+            }
+        }
+        fill(missing);
+        synchronized (queries) {
+            queries.putAll(missing);
+        }
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> {
+                    var cached = vectors.get(i);
+                    return (cached != null ? cached : missing.getOrDefault(texts.get(i), new float[0])).clone();
+                })
+                .toList();
+    }
+
+    /** The vector of a text as it stands: of a passage to be found, or of a message to be judged. */
+    public float[] embedPassage(String text) {
+        return embedPassages(List.of(text)).getFirst();
+    }
+
+    /** As {@link #embedPassage}, many at once: texts of like length share a run, so that little is padded. */
+    public List<float[]> embedPassages(List<String> texts) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        var encodings = tokenizer.batchEncode(texts, true, false);
+        var shortestFirst = IntStream.range(0, encodings.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> encodings[i].getIds().length))
+                .toList();
+        var vectors = new float[encodings.length][];
+        var batch = new ArrayList<Integer>();
+        for (int index : shortestFirst) {
+            if (!batch.isEmpty() && (batch.size() + 1) * encodings[index].getIds().length > BATCH_TOKENS) {
+                run(encodings, batch, vectors);
+                batch.clear();
+            }
+            batch.add(index);
+        }
+        run(encodings, batch, vectors);
+        return List.of(vectors);
+    }
+
+    @Override
+    public EmbeddingResponse call(EmbeddingRequest request) {
+        var vectors = embedPassages(request.getInstructions());
+        return new EmbeddingResponse(IntStream.range(0, vectors.size())
+                .mapToObj(i -> new Embedding(vectors.get(i), i))
+                .toList());
+    }
+
+    @Override
+    public float[] embed(Document document) {
+        return embedPassage(Objects.requireNonNullElse(getEmbeddingContent(document), ""));
+    }
+
+    @Override
+    public void close() {
+        try (tokenizer;
+                session) {
+            queries.clear();
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void fill(SequencedMap<String, float[]> missing) {
+        var texts = List.copyOf(missing.keySet());
+        var vectors =
+                embedPassages(texts.stream().map(text -> QUERY_PREFIX + text).toList());
+        for (var i = 0; i < texts.size(); i++) {
+            missing.put(texts.get(i), vectors.get(i));
+        }
+    }
+
+    private void run(Encoding[] encodings, List<Integer> batch, float[][] vectors) {
+        var width = encodings[batch.getLast()].getIds().length;
+        var cells = batch.size() * width;
+        var ids = LongBuffer.allocate(cells);
+        var mask = LongBuffer.allocate(cells);
+        for (var row = 0; row < batch.size(); row++) {
+            var encoding = encodings[batch.get(row)];
+            ids.put(row * width, encoding.getIds());
+            mask.put(row * width, encoding.getAttentionMask());
+        }
+        var shape = new long[] {batch.size(), width};
+        var environment = OrtEnvironment.getEnvironment();
+        try (var idTensor = OnnxTensor.createTensor(environment, ids, shape);
+                var maskTensor = OnnxTensor.createTensor(environment, mask, shape);
+                var typeTensor = OnnxTensor.createTensor(environment, LongBuffer.allocate(cells), shape);
+                var result = session.run(
+                        Map.of("input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", typeTensor))) {
+            var tokens = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            for (var row = 0; row < batch.size(); row++) {
+                var vector = new float[DIMENSIONS];
+                tokens.get(row * width * DIMENSIONS, vector);
+                vectors[batch.get(row)] = normalise(vector);
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the embedding model failed", e);
+        }
+    }
+
+    private void probe() {
+        float[] vector;
+        try {
+            vector = embedPassage("Is anybody there?");
+        } catch (RuntimeException e) {
+            close();
+            throw new EmbeddingModelUnavailableException("it loads but does not run: " + e.getMessage(), e);
+        }
+        if (!Float.isFinite(vector[0])) {
+            close();
+            throw new EmbeddingModelUnavailableException("it loads but answers with no numbers", null);
+        }
+    }
+
+    private static float[] normalise(float[] vector) {
+        var squares = 0.0;
+        for (var value : vector) {
+            squares += value * value;
+        }
+        var length = (float) Math.sqrt(squares);
+        for (var i = 0; i < vector.length; i++) {
+            vector[i] /= length;
+        }
+        return vector;
+    }
+
+    private static HuggingFaceTokenizer tokenizer(ClassLoader resources) throws IOException {
+        try (var json = open(resources, TOKENIZER_RESOURCE)) {
+            var options = new HashMap<String, String>();
+            options.put("truncation", "true");
+            options.put("maxLength", Integer.toString(MAX_TOKENS));
+            options.put("padding", "false");
+            return HuggingFaceTokenizer.newInstance(json, options);
+        }
+    }
+
+    private static OrtSession session(ClassLoader resources) throws IOException, OrtException {
+        try (var model = open(resources, MODEL_RESOURCE);
+                var options = new OrtSession.SessionOptions()) {
+            // More threads per run were slower on small machines; callers run in parallel instead.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            return OrtEnvironment.getEnvironment().createSession(model.readAllBytes(), options);
+        }
+    }
+
+    private static InputStream open(ClassLoader resources, String name) {
+        var stream = resources.getResourceAsStream(name);
+        if (stream == null) {
+            throw new EmbeddingModelUnavailableException(name + " is not on the class path", null);
+        }
+        return stream;
+    }
+
+    private static final class LruMap<K, V> extends LinkedHashMap<K, V> {
+        private final int capacity;
+
+        LruMap(int capacity) {
+            super(16, 0.75f, true);
+            this.capacity = capacity;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > capacity;
+        }
+    }
+}
