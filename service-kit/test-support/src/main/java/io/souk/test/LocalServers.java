@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** The local runtime's own servers on free ports, with scratch folders that go with the JVM. */
 final class LocalServers {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Path REPOSITORY = repository();
+    static final Path REPOSITORY = repository();
     private static final List<Process> RUNNING = new ArrayList<>();
     private static final List<Path> SCRATCH = new ArrayList<>();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.events;
+
+import org.jspecify.annotations.NullMarked;

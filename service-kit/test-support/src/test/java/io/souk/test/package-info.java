@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.test;
+
+import org.jspecify.annotations.NullMarked;
