@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Another system on the same broker: publishes events, and sees everything on every topic from its own start on. */
 public final class EventProbe implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventCodec codec = new EventCodec("/souk/test");
     private final List<ConsumerRecord<String, byte[]>> records = new CopyOnWriteArrayList<>();

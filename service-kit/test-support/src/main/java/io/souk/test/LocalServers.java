@@ -1,20 +1,22 @@
 package io.souk.test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.awaitility.Awaitility;
 
-/** The local runtime's own servers on free ports, with scratch folders that go with the JVM. */
+/**
+ * The local runtime's own servers on free ports. Each is a {@code deploy/local/store} process, which ends its server when this
+ * JVM's end of the pipe closes, however the JVM ended.
+ */
 final class LocalServers {
-    private static final Duration START = Duration.ofSeconds(60);
     static final Path REPOSITORY = repository();
     private static final List<Process> RUNNING = new ArrayList<>();
     private static final List<Path> SCRATCH = new ArrayList<>();
@@ -26,96 +28,60 @@ final class LocalServers {
     private LocalServers() {}
 
     static String kafka() {
-        int port = freePort();
-        start("kafka", port, java("kafka-server", "256m", "io.souk.local.kafka.KafkaServer", port));
-        return "localhost:" + port;
+        return "localhost:" + start("kafka");
     }
 
     static String neo4j() {
-        int port = freePort();
-        start("neo4j", port, java("neo4j-server", "512m", "io.souk.local.neo4j.Neo4jServer", port));
-        return "bolt://localhost:" + port;
+        return "bolt://localhost:" + start("neo4j");
     }
 
     static String postgres() {
-        int port = freePort();
-        var folder = scratch("postgres");
-        start(
-                "postgres",
-                port,
-                List.of(
-                        REPOSITORY.resolve("deploy/local/bin/postgres-scratch").toString(),
-                        folder.resolve("data").toString(),
-                        Integer.toString(port)));
-        return "jdbc:postgresql://localhost:" + port + '/';
+        return "jdbc:postgresql://localhost:" + start("postgres") + '/';
     }
 
-    private static List<String> java(String module, String heap, String main, int port) {
-        var jars = REPOSITORY.resolve("deploy/local").resolve(module).resolve("target/runtime/lib");
-        if (Files.notExists(jars)) {
-            throw new IllegalStateException(jars + " is missing: run ./mvnw package -pl deploy/local/" + module);
-        }
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                jars + "/*",
-                main,
-                scratch(module).toString(),
-                Integer.toString(port));
-    }
-
-    private static void start(String name, int port, List<String> command) {
+    /** Returns the port once the server answers. */
+    private static int start(String store) {
         try {
-            var log = Files.createTempFile("souk-" + name + '-', ".log");
-            SCRATCH.add(log);
-            var process = new ProcessBuilder(command)
+            var folder = Files.createTempDirectory("souk-" + store + '-');
+            int port = freePort();
+            var process = new ProcessBuilder(
+                            REPOSITORY.resolve("deploy/local/store").toString(),
+                            store,
+                            folder.toString(),
+                            Integer.toString(port))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
                     .start();
             RUNNING.add(process);
-            Awaitility.await(name + " to listen on " + port)
-                    .atMost(START)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> {
-                        if (!process.isAlive()) {
-                            throw new IllegalStateException(name + " ended: " + Files.readString(log));
-                        }
-                        return answers(port);
-                    });
+            SCRATCH.add(folder);
+            var words = new BufferedReader(process.inputReader(UTF_8));
+            var said = new ArrayList<String>();
+            for (var line = words.readLine(); line != null; line = words.readLine()) {
+                if (line.startsWith("ready ")) {
+                    return port;
+                }
+                said.add(line);
+            }
+            throw new IllegalStateException(store + " did not start: " + String.join(" ", said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean answers(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("localhost", port), 200);
+    /** Below the ports that the system hands out to clients, and with the next one free too: Kafka's controller takes it. */
+    private static int freePort() {
+        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 500) * 20; port < 32_000; port += 2) {
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port");
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port)) {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path scratch(String name) {
-        try {
-            var folder = Files.createTempDirectory("souk-" + name + '-');
-            SCRATCH.add(folder);
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -133,24 +99,18 @@ final class LocalServers {
     private static void stopAll() {
         RUNNING.forEach(Process::destroy);
         for (var process : RUNNING) {
-            try {
-                if (!process.waitFor(Duration.ofSeconds(5))) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-            }
+            process.onExit().join();
         }
         SCRATCH.forEach(LocalServers::delete);
     }
 
     private static void delete(Path root) {
         try (var files = Files.walk(root)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // The folder of temporary files is cleaned by the machine.
+            // The machine cleans its folder of temporary files.
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.souk.test;
 
 import io.souk.test.RealServers.Server;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -17,6 +19,12 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 
 /** Gives the context of a {@link RealServers} test the addresses of its servers. */
 final class RealServersCustomizerFactory implements ContextCustomizerFactory {
+    static {
+        // A fact that comes late on a busy machine is still a fact.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
+
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> attributes) {

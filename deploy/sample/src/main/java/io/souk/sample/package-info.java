@@ -1,0 +1,5 @@
+/** Fills an empty marketplace, the way sellers do it: through the catalogue topics. */
+@NullMarked
+package io.souk.sample;
+
+import org.jspecify.annotations.NullMarked;

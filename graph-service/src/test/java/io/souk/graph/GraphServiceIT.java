@@ -1,0 +1,290 @@
+package io.souk.graph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.souk.events.Entities;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.EvidenceEvent.Outcome;
+import io.souk.events.Finding;
+import io.souk.events.Finding.Comparison;
+import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Finding.Products;
+import io.souk.events.Focus;
+import io.souk.events.Intent;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Meta;
+import io.souk.events.ProductEvent.CompatibleWith;
+import io.souk.events.ProductEvent.ProductUpserted;
+import io.souk.events.RankedIntent;
+import io.souk.events.Route;
+import io.souk.events.Topics;
+import io.souk.events.Variants;
+import io.souk.test.EventProbe;
+import io.souk.test.Infrastructure;
+import io.souk.test.RealServers;
+import io.souk.test.RealServers.Server;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.client.RestClient;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@RealServers({Server.KAFKA, Server.NEO4J})
+class GraphServiceIT {
+    private static EventProbe probe;
+
+    @Autowired
+    private ProductGraph graph;
+
+    @LocalServerPort
+    private int port;
+
+    /** Each test has products of its own. */
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+    private final String x1 = "x1-" + run;
+    private final String x2 = "x2-" + run;
+    private final String dock = "dock-" + run;
+
+    @BeforeAll
+    static void connect() {
+        probe = new EventProbe(Infrastructure.kafka());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        probe.close();
+    }
+
+    @BeforeEach
+    void fillTheCatalogue() {
+        // The dock comes before the laptops it points at: order between products is no promise.
+        publish(dock, "Docks-" + run, "199.00", Map.of("Power to host", "96 W"), x1);
+        publish(x1, "Laptops-" + run, "1299.00", Map.of("Memory", "16 GB", "Weight", "1.29 kg"));
+        publish(x2, "Laptops-" + run, "1599.00", Map.of("Memory", "32 GB", "Weight", "1.29 kg"));
+        await().untilAsserted(
+                        () -> assertThat(graph.findAll(List.of(x1, x2, dock))).hasSize(3));
+    }
+
+    @Test
+    void comparesTheTwoProductsThatAreNamed() {
+        var comparison = only(Comparison.class, ask(Intent.COMPARISON, null, x1, x2));
+
+        assertThat(comparison.products()).extracting(ProductView::id).containsExactly(x1, x2);
+        assertThat(comparison.rows())
+                .anySatisfy(row -> {
+                    assertThat(row.name()).isEqualTo("Memory");
+                    assertThat(row.best()).isEqualTo(1);
+                })
+                .anySatisfy(row -> {
+                    assertThat(row.name()).isEqualTo("Weight");
+                    assertThat(row.differs()).isFalse();
+                });
+    }
+
+    @Test
+    void whatWorksWithALaptopIsSaidWithItsReason() {
+        var compatibility = only(Compatibility.class, ask(Intent.COMPATIBILITY, null, x1));
+
+        assertThat(compatibility.matches()).singleElement().satisfies(match -> {
+            assertThat(match.product().id()).isEqualTo(dock);
+            assertThat(match.reason()).isEqualTo("it has the port");
+        });
+        assertThat(only(Compatibility.class, ask(Intent.COMPATIBILITY, null, x2))
+                        .matches())
+                .isEmpty();
+    }
+
+    @Test
+    void theAnswerChangesWhenTheRelationIsTakenAway() {
+        publish(dock, "Docks-" + run, "199.00", Map.of());
+
+        await().untilAsserted(() -> assertThat(graph.compatible(x1)).isEmpty());
+    }
+
+    @Test
+    void aCategoryIsListedCheapestFirst() {
+        var event = new IntentClassified(
+                meta(),
+                "what laptops do you have",
+                "what laptops do you have",
+                List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.LIST, 0.9)),
+                new Entities(List.of(), List.of("Laptops-" + run), List.of(), List.of()),
+                Set.of(Route.GRAPH),
+                null,
+                null,
+                Focus.NONE,
+                null,
+                "embedding");
+
+        probe.publish(event);
+
+        assertThat(only(Products.class, answerTo(event)).products())
+                .extracting(ProductView::id)
+                .containsExactly(x1, x2);
+    }
+
+    @Test
+    void similarProductsAreOfTheSameCategory() {
+        assertThat(only(Products.class, ask(Intent.RECOMMENDATION, null, x1)).products())
+                .extracting(ProductView::id)
+                .containsExactly(x2);
+    }
+
+    @Test
+    void aProductThatIsGoneIsNotFoundAndItsRelationsComeBackWithIt() {
+        probe.publishRaw(Topics.PRODUCTS, x1, null, Map.of());
+
+        await().untilAsserted(() -> assertThat(graph.find(x1)).isEmpty());
+        assertThat(ask(Intent.PRODUCT_INFO, Variants.ABOUT, x1).outcome()).isEqualTo(Outcome.NOTHING);
+
+        publish(x1, "Laptops-" + run, "1299.00", Map.of());
+        await().untilAsserted(() -> assertThat(graph.compatible(x1)).hasSize(1));
+    }
+
+    @Test
+    void aNewPriceReplacesTheOldOne() {
+        publish(x1, "Laptops-" + run, "999.50", Map.of("Memory", "8 GB"));
+
+        await().untilAsserted(() -> assertThat(graph.find(x1)).hasValueSatisfying(product -> {
+            assertThat(product.price()).isEqualByComparingTo("999.50");
+            assertThat(product.specs()).containsExactly(Map.entry("Memory", "8 GB"));
+        }));
+    }
+
+    @Test
+    void aRedeliveredTurnGetsTheSameEvidenceId() {
+        var event = turn(Intent.COMPARISON, null, x1, x2);
+
+        probe.publish(event);
+        probe.publish(event);
+
+        await().untilAsserted(() -> assertThat(evidenceOf(event)).hasSize(2));
+        assertThat(evidenceOf(event).map(evidence -> evidence.meta().id()).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void poisonIsSetAsideAndTheNextIsAnswered() {
+        var garbage = ("no event " + run).getBytes(UTF_8);
+
+        probe.publishRaw(Topics.INTENTS, "c-" + run, garbage, Map.of());
+        probe.publishRaw(Topics.PRODUCTS, x1, garbage, Map.of());
+
+        probe.awaitDeadLetter(Topics.INTENTS, garbage);
+        probe.awaitDeadLetter(Topics.PRODUCTS, garbage);
+        assertThat(ask(Intent.COMPARISON, null, x1, x2).outcome()).isEqualTo(Outcome.FOUND);
+        publish(x1, "Laptops-" + run, "1.00", Map.of());
+        await().untilAsserted(
+                        () -> assertThat(graph.find(x1).orElseThrow().price()).isEqualByComparingTo("1.00"));
+    }
+
+    @Test
+    void searchForgivesATypoAndIgnoresTheIndexsOwnSyntax() {
+        assertThat(graph.search("Prodct " + x1 + " AND (", null, 0, 5).products())
+                .extracting(ProductView::id)
+                .contains(x1);
+        assertThat(graph.search("*:* OR ~ \"", null, 0, 5).products()).isEmpty();
+    }
+
+    @Test
+    void theSameGraphAnswersOverHttp() {
+        var http = RestClient.create("http://localhost:" + port);
+
+        var product = http.get().uri("/v1/products/" + x1).retrieve().body(ProductView.class);
+        var listing = http.get()
+                .uri("/v1/products?category=Laptops-" + run)
+                .retrieve()
+                .body(ProductController.Listing.class);
+        var missing = http.get()
+                .uri("/v1/products/nothing")
+                .retrieve()
+                .onStatus(status -> true, (_, _) -> {})
+                .body(String.class);
+
+        assertThat(product.name()).isEqualTo("Product " + x1);
+        assertThat(listing.products()).extracting(ProductView::id).containsExactly(x1, x2);
+        assertThat(missing).contains("product-not-found");
+    }
+
+    private EvidenceGathered ask(Intent intent, @Nullable String variant, String... productIds) {
+        var event = turn(intent, variant, productIds);
+        probe.publish(event);
+        return answerTo(event);
+    }
+
+    private EvidenceGathered answerTo(IntentClassified event) {
+        return probe.await(
+                EvidenceGathered.class,
+                evidence -> event.meta().id().equals(evidence.meta().causeId()));
+    }
+
+    private Stream<EvidenceGathered> evidenceOf(IntentClassified event) {
+        return probe.seen(EvidenceGathered.class)
+                .filter(evidence -> event.meta().id().equals(evidence.meta().causeId()));
+    }
+
+    private IntentClassified turn(Intent intent, @Nullable String variant, String... productIds) {
+        var mentions = Stream.of(productIds)
+                .map(id -> new ProductMention(id, "Product " + id, id, 0, 1))
+                .toList();
+        return new IntentClassified(
+                meta(),
+                "a question",
+                "a question",
+                List.of(new RankedIntent(intent, variant, 0.9)),
+                new Entities(mentions, List.of(), List.of(), List.of()),
+                Set.of(Route.GRAPH),
+                null,
+                null,
+                Focus.NONE,
+                null,
+                "embedding");
+    }
+
+    private Meta meta() {
+        return Meta.first(
+                UUID.randomUUID().toString(), "c-" + run, UUID.randomUUID().toString());
+    }
+
+    private void publish(String id, String category, String price, Map<String, String> specs, String... worksWith) {
+        probe.publish(new ProductUpserted(
+                Meta.first(UUID.randomUUID().toString(), id, null),
+                id,
+                "Product " + id,
+                "Brand",
+                category,
+                null,
+                new BigDecimal(price),
+                "EUR",
+                3,
+                null,
+                specs,
+                List.of(),
+                Stream.of(worksWith)
+                        .map(device -> new CompatibleWith(device, "it has the port"))
+                        .toList(),
+                null));
+    }
+
+    private static <F extends Finding> F only(Class<F> type, EvidenceGathered evidence) {
+        assertThat(evidence.outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(evidence.findings()).singleElement().isInstanceOf(type);
+        return type.cast(evidence.findings().getFirst());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.souk.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.souk.events.Meta;
+import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.test.EventProbe;
+import io.souk.test.Infrastructure;
+import io.souk.test.RealServers;
+import io.souk.test.RealServers.Server;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@RealServers({Server.KAFKA, Server.POSTGRES})
+class OutboxIT {
+    private static EventProbe probe;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private ProcessedEvents processed;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final String order = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void connect() {
+        probe = new EventProbe(Infrastructure.kafka());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        probe.close();
+    }
+
+    @Test
+    void whatCommitsIsPublishedAndLeavesNoRow() {
+        outbox.transact(() -> outbox.append(update("1")));
+
+        probe.await(DeliveryUpdated.class, event -> event.orderId().equals(order));
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whatRollsBackIsNeverPublished() {
+        assertThatThrownBy(() -> outbox.transact(() -> {
+                    outbox.append(update("lost"));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        outbox.transact(() -> outbox.append(update("kept")));
+
+        probe.await(DeliveryUpdated.class, event -> event.orderId().equals(order));
+        assertThat(texts()).containsExactly("kept");
+    }
+
+    @Test
+    void appendingOutsideOfATransactionIsAProgrammingError() {
+        assertThatThrownBy(() -> outbox.append(update("1"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatADeadProcessLeftBehindIsPublishedBeforeWhatComesNext() {
+        leaveBehind("first");
+
+        outbox.transact(() -> outbox.append(update("second")));
+
+        probe.await(
+                DeliveryUpdated.class,
+                event -> event.text().equals("second") && event.orderId().equals(order));
+        assertThat(texts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatADeadProcessLeftBehindIsPublishedBySomebodyElseSoon() {
+        leaveBehind("orphan");
+
+        probe.await(DeliveryUpdated.class, event -> event.orderId().equals(order));
+
+        await().untilAsserted(() -> assertThat(rows()).isZero());
+    }
+
+    @Test
+    void eventsOfOneKeyKeepTheirOrderUnderManyThreads() throws Exception {
+        jdbc.sql("create table if not exists counter (name text primary key, value int not null)")
+                .update();
+        jdbc.sql("insert into counter values (?, 0)").param(order).update();
+        List<Callable<Void>> writers = IntStream.range(0, 60)
+                .mapToObj(_ -> (Callable<Void>) () -> {
+                    outbox.transact(() -> outbox.append(update(increment())));
+                    return null;
+                })
+                .toList();
+
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var result : threads.invokeAll(writers)) {
+                result.get();
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(60));
+        assertThat(texts())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 60).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void anEventIsNewOnceAndAgainAfterARollback() {
+        var meta = Meta.first("e-1", order, null);
+
+        assertThatThrownBy(() -> outbox.transact(() -> {
+                    assertThat(processed.firstTime(meta)).isTrue();
+                    throw new IllegalStateException("fails after looking");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(outbox.<Boolean>transact(() -> processed.firstTime(meta))).isTrue();
+        assertThat(outbox.<Boolean>transact(() -> processed.firstTime(meta))).isFalse();
+    }
+
+    @Test
+    void twoSystemsMayCountTheirEventsAlike() {
+        assertThat(processed.firstTime(Meta.first("1", order + "-crm", null))).isTrue();
+        assertThat(processed.firstTime(Meta.first("1", order + "-email", null))).isTrue();
+    }
+
+    private DeliveryUpdated update(String text) {
+        return new DeliveryUpdated(
+                Meta.first(UUID.randomUUID().toString(), order, null), order, "u-1", "MOVED", text, null);
+    }
+
+    /** The row lock makes commit order and id order the same, as a service's own state row does. */
+    private String increment() {
+        return jdbc.sql("update counter set value = value + 1 where name = ? returning value")
+                .param(order)
+                .query(String.class)
+                .single();
+    }
+
+    private void leaveBehind(String text) {
+        jdbc.sql("""
+                        insert into outbox (topic, key, headers, value, created_at)
+                        values ('orders.events', :order, cast(:headers as jsonb), convert_to(:body, 'UTF8'), now() - interval '5 seconds')
+                        """)
+                .param("order", order)
+                .param("headers", """
+                        {"ce_specversion": "1.0", "ce_id": "%s", "ce_source": "/dead", "ce_subject": "%s",
+                         "ce_type": "io.souk.order.delivery-updated.v1", "content-type": "application/json"}""".formatted(UUID.randomUUID(), order))
+                .param("body", """
+                        {"orderId": "%s", "customerId": "u-1", "status": "MOVED", "text": "%s"}""".formatted(order, text))
+                .update();
+    }
+
+    private int rows() {
+        return jdbc.sql("select count(*) from outbox where key = ?")
+                .param(order)
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<String> texts() {
+        return probe.seen(DeliveryUpdated.class)
+                .filter(event -> event.orderId().equals(order))
+                .map(DeliveryUpdated::text)
+                .toList();
+    }
+}
