@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.MessageEvent.MessageReceived;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -109,6 +111,21 @@ class EventCodecTest {
         assertThat(cause.next("turn").id()).isNotEqualTo(cause.next("reply").id());
         assertThat(cause.next("turn").causeId()).isEqualTo("m-1");
         assertThat(cause.next("turn").correlationId()).isEqualTo("turn-1");
+    }
+
+    @Test
+    void moneyKeepsItsScale() {
+        var sent = codec.encode(new EvidenceGathered(
+                Meta.first("e-1", "conv-1", "turn-1"),
+                Route.TOOLS,
+                EvidenceEvent.Outcome.FOUND,
+                List.of(new Finding.Done(
+                        "refund", "RF-1", "ORD-1", "requested", new BigDecimal("249.00"), "EUR", null, false)),
+                null));
+
+        var event = (EvidenceGathered) codec.decode(sent.topic(), sent.headers(), sent.value());
+
+        assertThat(((Finding.Done) event.findings().getFirst()).amount()).isEqualTo(new BigDecimal("249.00"));
     }
 
     @Test

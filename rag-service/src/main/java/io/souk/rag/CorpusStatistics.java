@@ -1,0 +1,44 @@
+package io.souk.rag;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Follows what the documents are made of: how rare each word is, and {@code souk.rag.chunks}. */
+@Component
+class CorpusStatistics {
+    private final JdbcClient jdbc;
+    private final AtomicLong chunks;
+    private @Nullable Extent last;
+
+    CorpusStatistics(JdbcClient jdbc, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.chunks = meters.gauge("souk.rag.chunks", new AtomicLong());
+    }
+
+    /** Chunk ids only grow, so every change of the documents changes one of these. */
+    private record Extent(long chunks, long newest) {}
+
+    /** Words of chunks that came since count as rare, which does no harm for these seconds. */
+    @Scheduled(fixedDelayString = "PT2S")
+    @Transactional
+    void refresh() {
+        var extent = jdbc.sql("select count(*) as chunks, coalesce(max(id), 0) as newest from chunk")
+                .query(Extent.class)
+                .single();
+        chunks.set(extent.chunks());
+        // Of several instances, one does it.
+        if (!extent.equals(last)
+                && jdbc.sql("select pg_try_advisory_xact_lock(hashtext('souk.rag.term'))")
+                        .query(Boolean.class)
+                        .single()) {
+            jdbc.sql("set local statement_timeout = '60s'").update();
+            jdbc.sql("refresh materialized view concurrently term").update();
+            last = extent;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.souk.rag;
+
+import io.souk.events.Embedding;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.EvidenceEvent.Outcome;
+import io.souk.events.Finding;
+import io.souk.events.Finding.Passage;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.RankedIntent;
+import io.souk.events.Route;
+import io.souk.kit.embedding.TextEmbedder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Evidence for one turn: what its question is looked for in, and what came of it within the time that a turn has. */
+@Component
+class EvidenceFinder implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(EvidenceFinder.class);
+    private static final int PASSAGES = 3;
+    private static final Duration PATIENCE = Duration.ofMillis(1_700);
+    /** After a failure nobody else waits for the database for this long: their turns would be late too. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final int LONGEST_QUESTION = 4_000;
+    /** A second reading this likely is heard as well. */
+    private static final double SECOND_READING = 0.25;
+
+    private static final List<String> RULES = List.of("policy", "faq");
+
+    private final PassageSearch search;
+    private final TextEmbedder embedder;
+    private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Instant pausedUntil = Instant.MIN;
+
+    EvidenceFinder(PassageSearch search, TextEmbedder embedder) {
+        this.search = search;
+        this.embedder = embedder;
+    }
+
+    /** Always an answer; FAILED when the database cannot give one in time. */
+    EvidenceGathered find(IntentClassified turn) {
+        if (Instant.now().isBefore(pausedUntil)) {
+            return evidence(turn, Outcome.FAILED, List.of());
+        }
+        var question = Texts.cleanLine(turn.question());
+        if (question.isEmpty()) {
+            return evidence(turn, Outcome.NOTHING, List.of());
+        }
+        var shortened = question.substring(0, Math.min(question.length(), LONGEST_QUESTION));
+        var vector = vector(turn.embedding(), shortened);
+        var looking = searches.submit(() -> passages(turn, shortened, vector));
+        try {
+            var passages = looking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return evidence(turn, passages.isEmpty() ? Outcome.NOTHING : Outcome.FOUND, passages);
+        } catch (ExecutionException e) {
+            return failed(turn, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            looking.cancel(true);
+            return failed(turn, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while searching", e);
+        }
+    }
+
+    /**
+     * Where to look first. Questions of what Souk does and allows are for policies and FAQs; when a product is named, documents
+     * about other products are out. Readings that do not agree are looked for everywhere.
+     */
+    static Scope scope(IntentClassified turn) {
+        var products = turn.entities().products().stream()
+                .map(ProductMention::productId)
+                .distinct()
+                .toList();
+        var rulesOnly = turn.intents().stream()
+                .filter(reading -> reading.equals(turn.top()) || reading.confidence() >= SECOND_READING)
+                .allMatch(EvidenceFinder::asksForRules);
+        return new Scope(rulesOnly ? RULES : List.of(), products, !products.isEmpty());
+    }
+
+    private static boolean asksForRules(RankedIntent reading) {
+        return switch (reading.intent()) {
+            case REFUND, EXCHANGE, DELIVERY, ORDER_STATUS, ORDER_CHANGE, PAYMENT, ACCOUNT, COMPLAINT, HUMAN_AGENT ->
+                true;
+            case PRODUCT_INFO, COMPARISON, COMPATIBILITY, RECOMMENDATION, GENERAL -> false;
+            case AFFIRM, DENY, GREETING, THANKS, OUT_OF_SCOPE -> false;
+        };
+    }
+
+    private List<Finding> passages(IntentClassified turn, String question, float[] vector) {
+        var scope = scope(turn);
+        var hits = search.search(question, vector, scope, PASSAGES);
+        if (hits.isEmpty() && !scope.equals(Scope.ALL)) {
+            hits = search.search(question, vector, Scope.ALL, PASSAGES);
+        }
+        return hits.stream().<Finding>map(EvidenceFinder::passage).toList();
+    }
+
+    private static Passage passage(Hit hit) {
+        return new Passage(
+                hit.documentId(),
+                hit.version(),
+                hit.chunkId(),
+                hit.title(),
+                hit.section(),
+                hit.text(),
+                hit.category(),
+                hit.productId(),
+                hit.score());
+    }
+
+    /** The vector that came along, if it is one of our own model; another would be near to anything. */
+    private float[] vector(@Nullable Embedding made, String question) {
+        if (made != null && embedder.modelId().equals(made.model())) {
+            try {
+                var vector = made.floats();
+                if (vector.length == embedder.dimensions() && isFinite(vector)) {
+                    return vector;
+                }
+            } catch (IllegalArgumentException e) {
+                log.warn("the vector that came with the turn is not one");
+            }
+        }
+        return embedder.embedQuery(question);
+    }
+
+    private static boolean isFinite(float[] vector) {
+        for (var value : vector) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private EvidenceGathered failed(IntentClassified turn, Throwable cause) {
+        pausedUntil = Instant.now().plus(PAUSE);
+        log.warn("search failed: {}", cause.getClass().getSimpleName());
+        return evidence(turn, Outcome.FAILED, List.of());
+    }
+
+    private static EvidenceGathered evidence(IntentClassified turn, Outcome outcome, List<Finding> findings) {
+        return new EvidenceGathered(turn.meta().next("evidence/rag"), Route.RAG, outcome, findings, null);
+    }
+
+    @Override
+    public void destroy() {
+        searches.shutdownNow();
+    }
+}
