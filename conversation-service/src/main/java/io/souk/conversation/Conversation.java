@@ -1,0 +1,124 @@
+package io.souk.conversation;
+
+import io.souk.events.Focus;
+import io.souk.events.PendingAction;
+import io.souk.events.ReplyEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation while its row is locked: what it remembers, and what is said in it now. Not shared between threads. */
+final class Conversation {
+    private final String id;
+    private final @Nullable String owner;
+    private final List<ReplyEvent> said = new ArrayList<>();
+    private long nextSeq;
+    private @Nullable String currentTurn;
+    private Focus focus;
+    private @Nullable PendingAction pending;
+    private int misunderstood;
+    private @Nullable String title;
+
+    Conversation(
+            String id,
+            @Nullable String owner,
+            long nextSeq,
+            @Nullable String currentTurn,
+            Focus focus,
+            @Nullable PendingAction pending,
+            int misunderstood,
+            @Nullable String title) {
+        this.id = id;
+        this.owner = owner;
+        this.nextSeq = nextSeq;
+        this.currentTurn = currentTurn;
+        this.focus = focus;
+        this.pending = pending;
+        this.misunderstood = misunderstood;
+        this.title = title;
+    }
+
+    /** Adds what the customer sees next, at the next place. */
+    void say(LongFunction<ReplyEvent> event) {
+        said.add(event.apply(nextSeq));
+        nextSeq++;
+    }
+
+    /** Whether this customer (null: a guest) may write here. */
+    boolean isOpenTo(@Nullable String customerId) {
+        return owner == null || owner.equals(customerId);
+    }
+
+    /** What waits for the customer's answer, unless it has expired. */
+    @Nullable
+    PendingAction pendingAt(Instant now) {
+        return pending != null && pending.expiresAt().isAfter(now) ? pending : null;
+    }
+
+    void begin(String turnId) {
+        currentTurn = turnId;
+    }
+
+    void end() {
+        currentTurn = null;
+    }
+
+    /** What a turn leaves behind. */
+    void remember(Focus newFocus, @Nullable PendingAction newPending, boolean understood) {
+        focus = newFocus;
+        pending = newPending;
+        misunderstood = understood ? 0 : misunderstood + 1;
+    }
+
+    void entitle(String newTitle) {
+        if (title == null) {
+            title = newTitle;
+        }
+    }
+
+    boolean isBusy() {
+        return currentTurn != null;
+    }
+
+    String id() {
+        return id;
+    }
+
+    @Nullable
+    String owner() {
+        return owner;
+    }
+
+    long nextSeq() {
+        return nextSeq;
+    }
+
+    @Nullable
+    String currentTurn() {
+        return currentTurn;
+    }
+
+    Focus focus() {
+        return focus;
+    }
+
+    @Nullable
+    PendingAction pending() {
+        return pending;
+    }
+
+    int misunderstood() {
+        return misunderstood;
+    }
+
+    @Nullable
+    String title() {
+        return title;
+    }
+
+    List<ReplyEvent> said() {
+        return said;
+    }
+}

@@ -1,0 +1,27 @@
+package io.souk.conversation;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The limits of conversations.
+ *
+ * @param evidenceLimit from the intent to the reply, whatever has not come by then
+ * @param turnLimit from the prepared turn to the reply, even if nobody understood it
+ * @param sweep how often overdue turns are looked for, so the most a limit is overrun
+ * @param history how many earlier messages travel with a turn
+ * @param noticeWindow a conversation older than this gets no notices
+ * @param remembered how many products, and how many orders, stay in focus
+ */
+@Validated
+@ConfigurationProperties("souk.conversation")
+record ConversationProperties(
+        @DefaultValue("2s") Duration evidenceLimit,
+        @DefaultValue("30s") Duration turnLimit,
+        @DefaultValue("200ms") Duration sweep,
+        @DefaultValue("10") @Positive int history,
+        @DefaultValue("24h") Duration noticeWindow,
+        @DefaultValue("5") @Positive int remembered) {}

@@ -1,0 +1,307 @@
+package io.souk.conversation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
+
+import io.souk.conversation.Turn.State;
+import io.souk.events.EventCodec;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.Focus;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.PendingAction;
+import io.souk.events.ReplyEvent;
+import io.souk.events.Topics;
+import io.souk.events.TurnEvent.Author;
+import io.souk.events.TurnEvent.HistoryMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Conversations and turns in PostgreSQL. Every method that hands out a {@link Conversation} has locked its row until the
+ * transaction ends, so that instances and threads take turns in a conversation. Deadlines are on the database's clock.
+ */
+@Repository
+class ConversationStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CONVERSATION =
+            "c.id as c_id, c.customer_id as owner, next_seq, current_turn, focus, pending_action, misunderstood, title";
+
+    private final JdbcClient jdbc;
+    private final EventCodec codec;
+
+    ConversationStore(JdbcClient jdbc, EventCodec codec) {
+        this.jdbc = jdbc;
+        this.codec = codec;
+    }
+
+    /** The conversation, new if there was none; a signed-in customer becomes the owner of one that had none. */
+    Conversation lockOrOpen(String id, @Nullable String customerId) {
+        return jdbc.sql("""
+                        insert into conversation as c (id, customer_id) values (:id, :customer)
+                        on conflict (id) do update set customer_id = coalesce(c.customer_id, excluded.customer_id)
+                        returning\s""" + CONVERSATION)
+                .param("id", id)
+                .param("customer", customerId)
+                .query((row, _) -> conversation(row))
+                .single();
+    }
+
+    Optional<Conversation> lock(String id) {
+        return jdbc.sql("select " + CONVERSATION + " from conversation c where id = :id for update")
+                .param("id", id)
+                .query((row, _) -> conversation(row))
+                .optional();
+    }
+
+    /** Both in one round trip; empty if the conversation was deleted meanwhile or the turn was never ours. */
+    Optional<Locked> lock(String conversationId, String turnId) {
+        return jdbc.sql("select " + CONVERSATION + """
+                        , t.* from conversation c join turn t on t.conversation_id = c.id
+                        where c.id = :conversation and t.id = :turn for update of c, t""")
+                .param("conversation", conversationId)
+                .param("turn", turnId)
+                .query(this::locked)
+                .optional();
+    }
+
+    /** As {@link #lock(String, String)}, if its deadline has passed and nobody else is at it. */
+    Optional<Locked> lockOverdue(TurnKey key) {
+        return jdbc.sql("select " + CONVERSATION + """
+                        , t.* from conversation c join turn t on t.conversation_id = c.id
+                        where c.id = :conversation and t.id = :turn and t.deadline <= now()
+                        for update of c, t skip locked""")
+                .param("conversation", key.conversationId())
+                .param("turn", key.turnId())
+                .query(this::locked)
+                .optional();
+    }
+
+    List<TurnKey> overdue(int limit) {
+        return jdbc.sql("""
+                        select conversation_id, id from turn where deadline <= now() order by deadline limit :limit""")
+                .param("limit", limit)
+                .query((row, _) -> new TurnKey(row.getString("conversation_id"), row.getString("id")))
+                .list();
+    }
+
+    /** The customer's conversation that was written in last, if that was recent. */
+    Optional<String> latestConversation(String customerId, Duration window) {
+        return jdbc.sql("""
+                        select id from conversation
+                        where customer_id = :customer and last_message_at > now() - make_interval(secs => :window)
+                        order by last_message_at desc limit 1""")
+                .param("customer", customerId)
+                .param("window", seconds(window))
+                .query(String.class)
+                .optional();
+    }
+
+    /** False if the conversation has had this turn already. */
+    boolean insert(Turn turn, @Nullable Duration limit) {
+        return jdbc.sql("""
+                        insert into turn (conversation_id, id, seq, state, message_event_id, message_id, customer_id, text,
+                            received_at, deadline)
+                        values (:conversation, :id, :seq, :state, :event, :message, :customer, :text, :received,
+                            now() + make_interval(secs => :limit))
+                        on conflict (conversation_id, id) do nothing""")
+                        .param("conversation", turn.conversationId())
+                        .param("id", turn.id())
+                        .param("seq", turn.seq())
+                        .param("state", turn.state().name())
+                        .param("event", turn.messageEventId())
+                        .param("message", turn.messageId())
+                        .param("customer", turn.customerId())
+                        .param("text", turn.text())
+                        .param("received", turn.receivedAt().atOffset(UTC))
+                        .param("limit", limit == null ? null : seconds(limit))
+                        .update()
+                == 1;
+    }
+
+    void prepared(Turn turn, Duration limit) {
+        jdbc.sql("""
+                        update turn set state = 'PREPARED', deadline = now() + make_interval(secs => :limit)
+                        where conversation_id = :conversation and id = :id""")
+                .param("limit", seconds(limit))
+                .param("conversation", turn.conversationId())
+                .param("id", turn.id())
+                .update();
+    }
+
+    /** The intent is known: from now on the nearer of the two limits counts. */
+    void classified(Turn turn, IntentClassified intent, Instant at, Duration limit) {
+        jdbc.sql("""
+                        update turn set state = 'CLASSIFIED', classified = :classified, classified_at = :at,
+                            deadline = least(deadline, now() + make_interval(secs => :limit))
+                        where conversation_id = :conversation and id = :id""")
+                .param("classified", text(codec.encodeStructured(intent)))
+                .param("at", at.atOffset(UTC))
+                .param("limit", seconds(limit))
+                .param("conversation", turn.conversationId())
+                .param("id", turn.id())
+                .update();
+    }
+
+    void gathered(Turn turn, EvidenceGathered evidence) {
+        jdbc.sql("""
+                        update turn set evidence = array_append(evidence, :evidence)
+                        where conversation_id = :conversation and id = :id""")
+                .param("evidence", text(codec.encodeStructured(evidence)))
+                .param("conversation", turn.conversationId())
+                .param("id", turn.id())
+                .update();
+    }
+
+    /** Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal. */
+    void completed(Turn turn, String replyText, long replySeq, String intent, String rung, Instant at) {
+        jdbc.sql("""
+                        update turn set state = 'COMPLETED', deadline = null, completed_at = :at, reply_text = :reply,
+                            reply_seq = :seq, intent = :intent, rung = :rung, evidence = '{}', classified = null
+                        where conversation_id = :conversation and id = :id""")
+                .param("at", at.atOffset(UTC))
+                .param("reply", replyText)
+                .param("seq", replySeq)
+                .param("intent", intent)
+                .param("rung", rung)
+                .param("conversation", turn.conversationId())
+                .param("id", turn.id())
+                .update();
+    }
+
+    Optional<Turn> nextQueued(String conversationId) {
+        return jdbc.sql("""
+                        select t.* from turn t where conversation_id = :conversation and state = 'QUEUED'
+                        order by seq limit 1""")
+                .param("conversation", conversationId)
+                .query((row, _) -> turn(row))
+                .optional();
+    }
+
+    /** The last messages before the one at {@code seq}, oldest first. */
+    List<HistoryMessage> historyBefore(String conversationId, long seq, int limit) {
+        var newestFirst = jdbc
+                .sql("""
+                        select text, received_at, reply_text, completed_at from turn
+                        where conversation_id = :conversation and seq < :seq and state = 'COMPLETED'
+                        order by seq desc limit :limit""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("limit", (limit + 1) / 2)
+                .query((row, _) -> List.of(
+                        new HistoryMessage(Author.ASSISTANT, row.getString("reply_text"), instant(row, "completed_at")),
+                        new HistoryMessage(Author.CUSTOMER, row.getString("text"), instant(row, "received_at"))))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .limit(limit)
+                .toList();
+        return newestFirst.reversed();
+    }
+
+    /** Writes back what changed under the lock, and its new journal entries, in one round trip. */
+    void save(Conversation conversation, boolean newMessage) {
+        var said = conversation.said();
+        jdbc.sql("""
+                        with said as (
+                            insert into journal (conversation_id, seq, event_type, event_id, turn_id, event)
+                            select :id, * from unnest(:seqs, :types, :eventIds, :turnIds, :events))
+                        update conversation set next_seq = :nextSeq, current_turn = :currentTurn, focus = cast(:focus as json),
+                            pending_action = cast(:pending as json), misunderstood = :misunderstood, title = :title,
+                            last_message_at = case when :newMessage then now() else last_message_at end
+                        where id = :id""")
+                .param("id", conversation.id())
+                .param("seqs", array("bigint", said, event -> event.seq()))
+                .param("types", array("text", said, EventCodec::typeOf))
+                .param("eventIds", array("text", said, event -> event.meta().id()))
+                .param("turnIds", array("text", said, event -> event.meta().correlationId()))
+                .param("events", array("text", said, event -> text(codec.encodeStructured(event))))
+                .param("nextSeq", conversation.nextSeq())
+                .param("currentTurn", conversation.currentTurn())
+                .param(
+                        "focus",
+                        conversation.focus().equals(Focus.NONE) ? null : JSON.writeValueAsString(conversation.focus()))
+                .param(
+                        "pending",
+                        conversation.pending() == null ? null : JSON.writeValueAsString(conversation.pending()))
+                .param("misunderstood", conversation.misunderstood())
+                .param("title", conversation.title())
+                .param("newMessage", newMessage)
+                .update();
+    }
+
+    private Locked locked(ResultSet row, int number) throws SQLException {
+        return new Locked(conversation(row), turn(row));
+    }
+
+    private static Conversation conversation(ResultSet row) throws SQLException {
+        var focus = row.getString("focus");
+        var pending = row.getString("pending_action");
+        return new Conversation(
+                row.getString("c_id"),
+                row.getString("owner"),
+                row.getLong("next_seq"),
+                row.getString("current_turn"),
+                focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
+                pending == null ? null : JSON.readValue(pending, PendingAction.class),
+                row.getInt("misunderstood"),
+                row.getString("title"));
+    }
+
+    private Turn turn(ResultSet row) throws SQLException {
+        var classified = row.getString("classified");
+        var classifiedAt = row.getObject("classified_at", OffsetDateTime.class);
+        return new Turn(
+                row.getString("conversation_id"),
+                row.getString("id"),
+                row.getLong("seq"),
+                State.valueOf(row.getString("state")),
+                row.getString("message_event_id"),
+                row.getString("message_id"),
+                row.getString("customer_id"),
+                row.getString("text"),
+                instant(row, "received_at"),
+                classifiedAt == null ? null : classifiedAt.toInstant(),
+                classified == null ? null : decode(Topics.INTENTS, classified, IntentClassified.class),
+                Arrays.stream((String[]) row.getArray("evidence").getArray())
+                        .map(json -> decode(Topics.EVIDENCE, json, EvidenceGathered.class))
+                        .toList());
+    }
+
+    private <E> E decode(String topic, String json, Class<E> type) {
+        return type.cast(codec.decodeStructured(topic, json.getBytes(UTF_8)));
+    }
+
+    private static SqlArrayValue array(
+            String type, List<ReplyEvent> events, Function<ReplyEvent, @Nullable Object> value) {
+        return new SqlArrayValue(type, events.stream().map(value).toArray());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, UTF_8);
+    }
+
+    /** A conversation and one of its turns, both locked. */
+    record Locked(Conversation conversation, Turn turn) {}
+
+    record TurnKey(String conversationId, String turnId) {}
+}

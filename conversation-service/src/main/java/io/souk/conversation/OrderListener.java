@@ -1,0 +1,27 @@
+package io.souk.conversation;
+
+import io.souk.events.OrderEvent;
+import io.souk.events.OrderEvent.ComplaintOpened;
+import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.OrderEvent.RefundRequested;
+import io.souk.events.Topics;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class OrderListener {
+    private final Notices notices;
+
+    OrderListener(Notices notices) {
+        this.notices = notices;
+    }
+
+    @KafkaListener(topics = Topics.ORDERS)
+    void on(OrderEvent event) {
+        switch (event) {
+            case DeliveryUpdated update -> notices.deliveryUpdated(update);
+            case RefundRequested _, ComplaintOpened _ -> {} // the reply that did it has said so
+            case OrderEvent.Unknown _ -> {}
+        }
+    }
+}

@@ -1,0 +1,450 @@
+package io.souk.conversation.reply;
+
+import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.conversation.reply.Reply.Handoff;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.EvidenceEvent.Outcome;
+import io.souk.events.Finding;
+import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.PendingAction;
+import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.RankedIntent;
+import io.souk.events.ReplyEvent.Rung;
+import io.souk.events.Route;
+import io.souk.events.Variants;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the reply of a turn from its evidence alone, without a language model. What was done or must be decided comes first, then
+ * products, then what the documents say, then what could not be looked up, and last what still waits for an answer.
+ */
+@Component
+public class Composer {
+    private static final int MOST_SENTENCES = 3;
+    private static final int MOST_READINGS = 3;
+    private static final int FEW = 3;
+    /** What only accompanies an action need not answer a question. */
+    private static final double RELATED = 0.25;
+    /** Less than this is not even near. */
+    private static final double NEAR = 0.15;
+    /** A passage that covers this much of the question was not found by chance. */
+    private static final double SPEAKS_FOR_ITSELF = 0.7;
+
+    private final Texts texts;
+    private final Lexicon lexicon;
+    private final Extractor extractor;
+    private final ReplyProperties properties;
+
+    Composer(Texts texts, ReplyProperties properties) {
+        this.texts = texts;
+        this.lexicon = new Lexicon(properties.locale());
+        this.extractor = new Extractor(lexicon, properties.locale());
+        this.properties = properties;
+    }
+
+    /** For a turn that nobody understood in time. */
+    public Reply apology(String turnId) {
+        var voice = new Voice(texts, turnId);
+        return new Reply(
+                voice.say("apology"),
+                List.of(),
+                List.of(),
+                List.of(voice.say("suggest.person")),
+                Rung.PARTIAL,
+                true,
+                null);
+    }
+
+    public Reply compose(Gathered gathered) {
+        return new Writing(gathered).write();
+    }
+
+    /** One reply being written. */
+    private final class Writing {
+        private final Gathered gathered;
+        private final IntentClassified intent;
+        private final RankedIntent top;
+        private final Voice voice;
+        private final OrderWords orders;
+        private final ProductWords products;
+        private final Draft draft = new Draft();
+        private final Suggestions suggestions;
+        private final List<Finding> findings;
+        private final List<Passage> passages;
+        private final Set<Route> missing = EnumSet.noneOf(Route.class);
+
+        Writing(Gathered gathered) {
+            this.gathered = gathered;
+            this.intent = gathered.intent();
+            this.top = intent.top();
+            this.voice = new Voice(texts, gathered.turnId());
+            this.orders = new OrderWords(voice);
+            this.products = new ProductWords(voice, lexicon);
+            this.suggestions = new Suggestions(voice, draft);
+            this.findings = gathered.evidence().stream()
+                    .filter(evidence -> evidence.outcome() != Outcome.FAILED)
+                    .flatMap(evidence -> evidence.findings().stream())
+                    .toList();
+            this.passages = of(Passage.class);
+            missing.addAll(gathered.missing());
+            gathered.evidence().stream()
+                    .filter(evidence -> evidence.outcome() == Outcome.FAILED)
+                    .map(EvidenceGathered::from)
+                    .forEach(missing::add);
+            missing.remove(Route.UNKNOWN);
+        }
+
+        Reply write() {
+            if (top.intent() == Intent.HUMAN_AGENT) {
+                return handoff();
+            }
+            if (isUnclear()) {
+                return clarify();
+            }
+            sayOrders();
+            var acted = !draft.isSilent();
+            if (!acted || isAboutProducts()) {
+                sayProducts();
+            }
+            sayPassages(draft.isSilent() ? MOST_SENTENCES : acted || speaksOfProductsOnly() ? extra() : MOST_SENTENCES);
+            if (draft.isSilent() && missing.isEmpty()) {
+                sayNothingFound();
+            }
+            missing.forEach(route -> draft.say(voice.say("missing." + route.wireName())));
+            remind();
+            suggestions.followUps(intent, findings, draft.isSilent());
+            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
+        }
+
+        private Reply reply(Rung rung, boolean understood) {
+            return new Reply(
+                    draft.text(), draft.citations(), draft.cards(), draft.suggestions(), rung, understood, null);
+        }
+
+        /** Weak, and nothing that was found speaks for it. */
+        private boolean isUnclear() {
+            if (top.confidence() >= properties.clarifyBelow() || gathered.pending() != null || !missing.isEmpty()) {
+                return false;
+            }
+            var isSpecific = findings.stream()
+                    .anyMatch(finding -> !(finding instanceof Passage || finding instanceof Finding.Products));
+            var named = !intent.entities().products().isEmpty()
+                    || !intent.entities().categories().isEmpty()
+                    || !intent.entities().orderIds().isEmpty();
+            return !isSpecific
+                    && !(named && !findings.isEmpty())
+                    && answer(MOST_SENTENCES).coverage() < SPEAKS_FOR_ITSELF;
+        }
+
+        private Reply clarify() {
+            var again = gathered.misunderstood() > 0;
+            draft.say(voice.say(again ? "clarify.again" : "clarify"));
+            if (again) {
+                draft.suggest(voice.say("suggest.person"));
+            }
+            intent.intents().stream()
+                    .map(RankedIntent::intent)
+                    .distinct()
+                    .limit(MOST_READINGS)
+                    .forEach(reading -> draft.suggest(voice.say("reading." + reading.wireName())));
+            return reply(Rung.COMPOSED, false);
+        }
+
+        private Reply handoff() {
+            draft.say(voice.say("handoff"));
+            // Opening hours and contact data, if the documents have them.
+            var answer = answer(1);
+            if (answer.answers()) {
+                draft.say(draft.cited(answer.sentences()));
+            }
+            var focus = intent.focus();
+            var pending = gathered.pending();
+            var summary = voice.say(
+                    "handoff.summary",
+                    "signedIn",
+                    intent.customerId() == null ? "no" : "yes",
+                    "intent",
+                    Stream.concat(
+                                    intent.intents().stream().skip(1).limit(1).map(RankedIntent::intent),
+                                    Stream.of(top.intent()))
+                            .distinct()
+                            .map(Intent::wireName)
+                            .toList()
+                            .getLast(),
+                    "products",
+                    orNone(focus.products().stream().map(FocusProduct::name).toList()),
+                    "orders",
+                    orNone(focus.orderIds()),
+                    "pending",
+                    pending == null ? "none" : pending.operation());
+            return new Reply(
+                    draft.text(),
+                    draft.citations(),
+                    List.of(),
+                    List.of(),
+                    Rung.HANDOFF,
+                    true,
+                    new Handoff("requested", summary));
+        }
+
+        private String orNone(List<String> items) {
+            return items.isEmpty() ? "none" : texts.list(items);
+        }
+
+        private void sayOrders() {
+            var asked = top.variant() != null && top.variant().equals(Variants.STATUS);
+            for (var finding : findings) {
+                switch (finding) {
+                    case Finding.Done done ->
+                        draft.say(orders.done(done, asked)).card(done);
+                    case Finding.Proposal proposal ->
+                        draft.say(orders.proposal(proposal)).card(proposal);
+                    case Finding.Question question -> {
+                        draft.say(orders.question(question));
+                        var list = of(Finding.Orders.class);
+                        draft.lines(list.isEmpty() ? orders.choices(question) : orders.lines(list.getFirst()))
+                                .card(question);
+                    }
+                    case Finding.Order order ->
+                        draft.say(
+                                        orders.track(order.order()),
+                                        top.is(Intent.DELIVERY, Variants.LATE) ? orders.reassurance(order.order()) : "")
+                                .card(order);
+                    case Finding.Orders list -> {
+                        // With a question they are its choices.
+                        if (of(Finding.Question.class).isEmpty()) {
+                            draft.say(list.orders().isEmpty() ? voice.say("nothing.orders") : orders.heading(list))
+                                    .lines(orders.lines(list));
+                        }
+                        draft.card(list);
+                    }
+                    case Finding.Refusal refusal -> draft.say(orders.refusal(refusal));
+                    case Passage _,
+                            Finding.Products _,
+                            Finding.Comparison _,
+                            Finding.Compatibility _,
+                            Finding.Unknown _ -> {}
+                }
+            }
+        }
+
+        private void sayProducts() {
+            of(Finding.Comparison.class).stream().limit(1).forEach(comparison -> {
+                var sentences = products.comparison(comparison);
+                draft.say(sentences.toArray(String[]::new)).card(comparison);
+            });
+            of(Finding.Compatibility.class).stream().limit(1).forEach(compatibility -> {
+                sayCompatibility(compatibility);
+                draft.card(compatibility);
+            });
+            of(Finding.Products.class).stream()
+                    .filter(list -> !list.products().isEmpty())
+                    .limit(1)
+                    .forEach(this::sayProducts);
+        }
+
+        private void sayCompatibility(Finding.Compatibility compatibility) {
+            var other = intent.entities().products().stream()
+                    .filter(mention ->
+                            !mention.productId().equals(compatibility.product().id()))
+                    .findFirst();
+            if (other.isPresent()) {
+                draft.say(products.compatibleWith(
+                        compatibility, other.get().productId(), other.get().name()));
+            } else if (compatibility.matches().isEmpty()) {
+                draft.say(voice.say(
+                        "compatible.none", "product", compatibility.product().name()));
+            } else {
+                draft.say(voice.say(
+                                "compatible", "product", compatibility.product().name()))
+                        .lines(products.compatible(compatibility));
+            }
+        }
+
+        private void sayProducts(Finding.Products list) {
+            var first = list.products().getFirst();
+            var several = list.products().size() > 1;
+            if (top.intent() == Intent.RECOMMENDATION) {
+                var like = intent.entities().products();
+                draft.say(
+                                like.isEmpty()
+                                        ? products.recommended(list)
+                                        : products.similar(list, like.getFirst().name()))
+                        .card(list);
+            } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+                    && list.products().size() <= FEW) {
+                var lines = list.products().stream()
+                        .flatMap(product -> products.detail(product, intent.question()).stream())
+                        .toList();
+                if (!lines.isEmpty()) {
+                    draft.say(lines.toArray(String[]::new)).card(list);
+                }
+            } else if (several && isNamed(list)) {
+                list.products().forEach(product -> draft.say(products.about(product)));
+                draft.card(list);
+            } else if (several || top.is(Intent.PRODUCT_INFO, Variants.LIST)) {
+                draft.say(products.list(list)).card(list);
+            } else if (isAboutProducts()) {
+                draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
+            }
+        }
+
+        /** Whether the customer named each of them. */
+        private boolean isNamed(Finding.Products list) {
+            var named = intent.entities().products().stream()
+                    .map(ProductMention::productId)
+                    .toList();
+            return list.products().stream().map(ProductView::id).allMatch(named::contains);
+        }
+
+        private boolean isAboutProducts() {
+            return switch (top.intent()) {
+                case PRODUCT_INFO, COMPARISON, COMPATIBILITY, RECOMMENDATION -> true;
+                default -> false;
+            };
+        }
+
+        /** Whether what has been said is an overview that documents can only dilute. */
+        private boolean speaksOfProductsOnly() {
+            return isAboutProducts() && !top.is(Intent.PRODUCT_INFO, Variants.DETAIL);
+        }
+
+        /** How many sentences of documents may follow what leads. */
+        private int extra() {
+            return switch (top.intent()) {
+                case REFUND, EXCHANGE, COMPLAINT ->
+                    top.variant() != null && top.variant().equals(Variants.STATUS) ? 0 : 1;
+                case DELIVERY, ORDER_CHANGE, PAYMENT -> 1;
+                case PRODUCT_INFO -> top.is(Intent.PRODUCT_INFO, Variants.ABOUT) || top.variant() == null ? 1 : 0;
+                case GENERAL, ACCOUNT -> MOST_SENTENCES;
+                default -> 0;
+            };
+        }
+
+        private void sayPassages(int most) {
+            if (passages.isEmpty() || most == 0 || hasRefused()) {
+                return;
+            }
+            var isAbout = isAboutProducts() && !draft.isSilent() && most == 1;
+            if (isAbout) {
+                draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
+                return;
+            }
+            var answer = answer(most);
+            if (answer.answers() || (!draft.isSilent() && answer.coverage() >= RELATED)) {
+                draft.say(draft.cited(answer.sentences()));
+            } else if (draft.isSilent() && missing.isEmpty() && answer.coverage() >= NEAR) {
+                var nearest = answer.sentences().getFirst();
+                draft.say(voice.say(
+                        "nearest", "title", nearest.passage().title(), "sentence", draft.cited(List.of(nearest))));
+            }
+        }
+
+        /** After "please sign in" or "not found" a policy would only be noise. */
+        private boolean hasRefused() {
+            return of(Finding.Refusal.class).stream()
+                    .anyMatch(refusal -> !refusal.code().equals("return-window-over")
+                            && !refusal.code().equals("not-returnable"));
+        }
+
+        private Answer answer(int most) {
+            var names = Stream.concat(
+                            intent.entities().products().stream().map(ProductMention::name),
+                            of(Finding.Products.class).stream()
+                                    .filter(list -> list.products().size() == 1)
+                                    .map(list -> list.products().getFirst())
+                                    // "My laptop does not start": in its own manual that is no telling word.
+                                    .flatMap(product -> Stream.of(product.name(), product.category())))
+                    .distinct()
+                    .toList();
+            return extractor.answer(intent.question(), names, passages, most);
+        }
+
+        /** A manual of another product says nothing of this one. */
+        private List<Passage> ofProductsInQuestion() {
+            var ids = Stream.concat(
+                            intent.entities().products().stream().map(ProductMention::productId),
+                            of(Finding.Products.class).stream()
+                                    .flatMap(list -> list.products().stream())
+                                    .map(ProductView::id))
+                    .toList();
+            return passages.stream()
+                    .filter(passage -> passage.productId() != null && ids.contains(passage.productId()))
+                    .toList();
+        }
+
+        private void sayNothingFound() {
+            switch (top.intent()) {
+                case GREETING -> draft.say(voice.say("greeting"));
+                case THANKS -> draft.say(voice.say("thanks"));
+                case OUT_OF_SCOPE -> draft.say(voice.say("out-of-scope"));
+                case AFFIRM -> draft.say(voice.say("affirm.nothing"));
+                case DENY -> draft.say(voice.say(gathered.pending() == null ? "deny.nothing" : "refusal.dropped"));
+                case COMPARISON, COMPATIBILITY -> draft.say(voice.say("nothing.products"));
+                case RECOMMENDATION -> draft.say(voice.say(isVague() ? "recommend.what" : "nothing.products"));
+                case PRODUCT_INFO -> {
+                    var named = intent.entities().products();
+                    draft.say(
+                            top.is(Intent.PRODUCT_INFO, Variants.LIST)
+                                    ? voice.say("nothing.products")
+                                    : named.isEmpty()
+                                            ? voice.say("nothing.documents")
+                                            : voice.say(
+                                                    "nothing.documents.product",
+                                                    "product",
+                                                    named.getFirst().name()));
+                }
+                case ORDER_STATUS -> draft.say(voice.say("nothing.orders"));
+                case GENERAL -> draft.say(voice.say(intent.routes().isEmpty() ? "general" : "nothing.documents"));
+                case COMPLAINT ->
+                    draft.say(
+                            voice.say(top.is(Intent.COMPLAINT, Variants.FEEDBACK) ? "feedback" : "nothing.documents"));
+                case DELIVERY, REFUND, ORDER_CHANGE, EXCHANGE, PAYMENT, ACCOUNT ->
+                    draft.say(voice.say("nothing.documents"));
+                case HUMAN_AGENT -> throw new IllegalStateException("handed off before");
+            }
+        }
+
+        private boolean isVague() {
+            return intent.entities().products().isEmpty()
+                    && intent.entities().categories().isEmpty();
+        }
+
+        /** A digression leaves what waits for the customer as it was; the customer may have forgotten it. */
+        private void remind() {
+            var pending = gathered.pending();
+            if (pending == null || isAnswered(pending) || !orders.isWorthReminding(pending)) {
+                return;
+            }
+            draft.say(orders.reminder(pending));
+            if (pending.awaiting() == Awaiting.CONFIRMATION) {
+                draft.suggest(voice.say("suggest.yes")).suggest(voice.say("suggest.no"));
+            } else {
+                draft.suggest(voice.say("suggest.forget"));
+            }
+        }
+
+        private boolean isAnswered(PendingAction pending) {
+            if (top.intent() == Intent.AFFIRM || top.intent() == Intent.DENY || missing.contains(Route.TOOLS)) {
+                return true;
+            }
+            return gathered.evidence().stream().anyMatch(evidence -> evidence.pendingAction() != null)
+                    || findings.stream().anyMatch(Finding.Done.class::isInstance)
+                    || (pending.awaiting() == Awaiting.INPUT
+                            && findings.stream().anyMatch(Finding.Refusal.class::isInstance));
+        }
+
+        private <F extends Finding> List<F> of(Class<F> kind) {
+            return findings.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+    }
+}

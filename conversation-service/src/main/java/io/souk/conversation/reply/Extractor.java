@@ -1,0 +1,268 @@
+package io.souk.conversation.reply;
+
+import io.souk.conversation.reply.Passages.Sentence;
+import io.souk.events.Finding.Passage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the sentences of passages that answer a question, by words, their rarity, and the kind of answer that is asked for. */
+final class Extractor {
+    private static final double BY_SYNONYM = 0.8;
+    private static final double BY_HEADING = 0.65;
+    private static final double BY_TITLE = 0.35;
+    /** The heading asks the very question, as in an FAQ. */
+    private static final double SAME_QUESTION = 0.25;
+
+    private static final double SAME_QUESTION_SHARE = 0.75;
+    private static final double RIGHT_KIND = 0.35;
+    private static final double WRONG_KIND = -0.15;
+    private static final double OPENING = 0.12;
+    private static final double LEANING = -0.1;
+    private static final double[] BY_RANK = {0.3, 0.15, 0.08};
+    /** A word that no passage has may be idle talk, or just what the documents do not know. */
+    private static final double UNHEARD = 0.6;
+    /** Below this share of the question's weight, a sentence is about something else. */
+    private static final double ENOUGH = 0.4;
+    /** Nor does it help if it covers much less of the question. */
+    private static final double NEAR_BEST_COVERAGE = 0.6;
+    /** A sentence this much worse than the best one only dilutes the answer. */
+    private static final double NEAR_BEST = 0.75;
+
+    private final Lexicon lexicon;
+    private final Locale locale;
+
+    Extractor(Lexicon lexicon, Locale locale) {
+        this.lexicon = lexicon;
+        this.locale = locale;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param sentences in reading order; the nearest one if none answers
+     * @param answers whether they answer
+     */
+    record Answer(List<Sentence> sentences, boolean answers, double coverage) {
+        static final Answer NONE = new Answer(List.of(), false, 0);
+    }
+
+    /**
+     * The one to {@code most} sentences that answer.
+     *
+     * @param names words of the products in question; they are everywhere in their own documents, so they tell nothing
+     */
+    Answer answer(String question, Collection<String> names, List<Passage> passages, int most) {
+        var sentences = sentences(passages);
+        if (sentences.isEmpty()) {
+            return Answer.NONE;
+        }
+        var wanted = new LinkedHashSet<>(lexicon.stems(question));
+        names.forEach(name -> lexicon.stems(name).forEach(wanted::remove));
+        var expected = lexicon.expects(question);
+        var scored =
+                score(wanted, expected, lexicon.counted(question), lexicon.matches("asksYesNo", question), sentences);
+        if (lexicon.matches("asksHow", question) && expected == null && most > 1) {
+            return steps(scored, most);
+        }
+        var ranked = scored.stream()
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .toList();
+        var best = ranked.stream().filter(Scored::answers).findFirst().orElse(null);
+        if (best == null) {
+            return new Answer(
+                    List.of(ranked.getFirst().sentence()),
+                    false,
+                    ranked.getFirst().coverage());
+        }
+        var picked = new ArrayList<Scored>();
+        for (var candidate : ranked) {
+            if (picked.size() < most
+                    && candidate.answers()
+                    && candidate.score() >= best.score() * NEAR_BEST
+                    && candidate.coverage() >= best.coverage() * NEAR_BEST_COVERAGE
+                    && picked.stream().noneMatch(other -> sameWords(other.sentence(), candidate.sentence()))) {
+                picked.add(candidate);
+            }
+        }
+        return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
+    }
+
+    /** The first sentences of the best passage: what it is about. */
+    List<Sentence> opening(List<Passage> passages, int most) {
+        for (var rank = 0; rank < passages.size(); rank++) {
+            var sentences = Passages.sentences(passages.get(rank), rank, locale).stream()
+                    .filter(sentence -> !sentence.quote().startsWith("|"))
+                    .filter(sentence -> sentence.index() > 0 || !lexicon.matches("leansBack", sentence.text()))
+                    .limit(most)
+                    .toList();
+            if (!sentences.isEmpty()) {
+                return sentences;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Sentence> sentences(List<Passage> passages) {
+        var sentences = new ArrayList<Sentence>();
+        for (var rank = 0; rank < passages.size(); rank++) {
+            sentences.addAll(Passages.sentences(passages.get(rank), rank, locale));
+        }
+        return sentences;
+    }
+
+    private List<Scored> score(
+            Set<String> wanted,
+            @Nullable String expected,
+            @Nullable String counted,
+            boolean yesNo,
+            List<Sentence> sentences) {
+        var stemsOf = new ArrayList<Set<String>>();
+        for (var sentence : sentences) {
+            stemsOf.add(new HashSet<>(lexicon.stems(sentence.text())));
+        }
+        var weights = weights(wanted, stemsOf);
+        var total = weights.values().stream().mapToDouble(weight -> weight).sum();
+        var scored = new ArrayList<Scored>();
+        for (var i = 0; i < sentences.size(); i++) {
+            var sentence = sentences.get(i);
+            var heading = new HashSet<>(lexicon.stems(sentence.heading() + ' ' + sentence.columns()));
+            var title = new HashSet<>(lexicon.stems(sentence.passage().title()));
+            var covered = 0.0;
+            var headingCovered = 0.0;
+            for (var term : weights.entrySet()) {
+                covered += term.getValue() * match(term.getKey(), stemsOf.get(i), heading, title);
+                headingCovered += heading.contains(term.getKey()) ? term.getValue() : 0;
+            }
+            // A question of no content words ("and how long?") is about whatever the passages are about.
+            var coverage = total == 0 ? ENOUGH : covered / total;
+            var score = coverage + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
+            if (total > 0 && headingCovered / total >= SAME_QUESTION_SHARE) {
+                score += SAME_QUESTION;
+            }
+            var rightKind = expected != null
+                    && lexicon.matches(expected, sentence.text())
+                    && (counted == null
+                            || stemsOf.get(i).contains(counted)
+                            || lexicon.meanTheSame(counted, stemsOf.get(i)));
+            if (expected != null) {
+                score += rightKind ? RIGHT_KIND : WRONG_KIND;
+            }
+            if (sentence.opens()) {
+                score += OPENING;
+            }
+            if (yesNo && (sentence.text().startsWith("Yes") || sentence.text().startsWith("No"))) {
+                score += OPENING;
+            }
+            if (lexicon.matches("leansBack", sentence.text())) {
+                score += LEANING;
+            }
+            scored.add(new Scored(sentence, score, coverage, coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH)));
+        }
+        return scored;
+    }
+
+    private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {
+        if (sentence.contains(term)) {
+            return 1;
+        }
+        if (lexicon.meanTheSame(term, sentence)) {
+            return BY_SYNONYM;
+        }
+        if (heading.contains(term) || lexicon.meanTheSame(term, heading)) {
+            return BY_HEADING;
+        }
+        return title.contains(term) || lexicon.meanTheSame(term, title) ? BY_TITLE : 0;
+    }
+
+    /** Rare words count more. */
+    private static Map<String, Double> weights(Set<String> wanted, List<Set<String>> sentences) {
+        var weights = new HashMap<String, Double>();
+        for (var term : wanted) {
+            var with = sentences.stream().filter(stems -> stems.contains(term)).count();
+            var rarity = Math.log(1 + (sentences.size() - with + 0.5) / (with + 0.5));
+            weights.put(term, with == 0 ? rarity * UNHEARD : rarity);
+        }
+        return weights;
+    }
+
+    /** Instructions belong together: the run of sentences that is best as a whole. */
+    private static Answer steps(List<Scored> scored, int most) {
+        @Nullable List<Scored> best = null;
+        var bestScore = Double.NEGATIVE_INFINITY;
+        for (var start = 0; start < scored.size(); start++) {
+            var run = new ArrayList<Scored>();
+            var sum = 0.0;
+            for (var i = start; i < scored.size() && run.size() < most; i++) {
+                var next = scored.get(i);
+                if (!run.isEmpty() && !belongTogether(run.getLast().sentence(), next.sentence())) {
+                    break;
+                }
+                run.add(next);
+                sum += next.score();
+            }
+            // Of two runs with the same sum the longer one, from the start of its section, is the more complete.
+            if (sum + (run.getFirst().sentence().opens() ? OPENING : 0) > bestScore) {
+                bestScore = sum + (run.getFirst().sentence().opens() ? OPENING : 0);
+                best = run;
+            }
+        }
+        if (best == null) {
+            return Answer.NONE;
+        }
+        var coverage = best.stream().mapToDouble(Scored::coverage).max().orElse(0);
+        var answers = best.stream().anyMatch(Scored::answers);
+        var sentences = best.stream().map(Scored::sentence).toList();
+        return new Answer(answers ? sentences : sentences.subList(0, 1), answers, coverage);
+    }
+
+    private static boolean belongTogether(Sentence before, Sentence after) {
+        return before.passage().equals(after.passage())
+                && after.index() == before.index() + 1
+                && after.heading().equals(before.heading());
+    }
+
+    private List<Sentence> withWhatTheyLeanOn(List<Scored> picked, List<Sentence> all, int most) {
+        var chosen = new ArrayList<Sentence>();
+        picked.forEach(scored -> chosen.add(scored.sentence()));
+        for (var scored : picked) {
+            var sentence = scored.sentence();
+            var place = all.indexOf(sentence);
+            if (place > 0 && lexicon.matches("leansBack", sentence.text())) {
+                var before = all.get(place - 1);
+                if (belongTogether(before, sentence) && !chosen.contains(before) && chosen.size() <= most) {
+                    chosen.add(before);
+                }
+            }
+        }
+        // Best passage first, but inside a passage as it is written.
+        var order = new ArrayList<Passage>();
+        picked.forEach(scored -> {
+            if (!order.contains(scored.sentence().passage())) {
+                order.add(scored.sentence().passage());
+            }
+        });
+        chosen.sort(Comparator.comparingInt((Sentence sentence) -> order.indexOf(sentence.passage()))
+                .thenComparingInt(Sentence::index));
+        return chosen;
+    }
+
+    /** Chunks overlap, and policies repeat each other. */
+    private boolean sameWords(Sentence one, Sentence other) {
+        var stems = new HashSet<>(lexicon.stems(one.text()));
+        var others = new HashSet<>(lexicon.stems(other.text()));
+        var shared = new HashSet<>(stems);
+        shared.retainAll(others);
+        return shared.size() >= 0.8 * Math.min(stems.size(), others.size());
+    }
+
+    private record Scored(Sentence sentence, double score, double coverage, boolean answers) {}
+}

@@ -1,0 +1,103 @@
+package io.souk.conversation.reply;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Pattern;
+import opennlp.tools.stemmer.PorterStemmer;
+import org.jspecify.annotations.Nullable;
+
+/** What the search for answers knows of a language: {@code lexicon.properties}. */
+final class Lexicon {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'’.][\\p{L}\\p{N}]+)*");
+
+    private final Set<String> stopwords;
+    /** From a stem to the stems that mean the same. */
+    private final Map<String, Set<String>> synonyms = new HashMap<>();
+
+    private final Map<String, Pattern> patterns = new HashMap<>();
+
+    Lexicon(Locale locale) {
+        var bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
+        stopwords = Set.of(bundle.getString("stopwords").strip().split("\\s+", -1));
+        for (var group : bundle.getString("synonyms").split(";", -1)) {
+            var stems = new HashSet<String>();
+            for (var word : group.strip().split("\\s+", -1)) {
+                stems.addAll(stems(word.replace('-', ' ')));
+                stems.add(stem(word));
+            }
+            stems.forEach(
+                    stem -> synonyms.computeIfAbsent(stem, _ -> new HashSet<>()).addAll(stems));
+        }
+        for (var key : bundle.keySet()) {
+            if (!key.equals("stopwords") && !key.equals("synonyms")) {
+                patterns.put(key, Pattern.compile(bundle.getString(key), Pattern.CASE_INSENSITIVE));
+            }
+        }
+    }
+
+    /** The stems of the words that carry meaning, in order. */
+    List<String> stems(String text) {
+        var stems = new ArrayList<String>();
+        var matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        while (matcher.find()) {
+            var word = matcher.group();
+            if (!stopwords.contains(word)) {
+                stems.add(stem(word));
+                if (word.indexOf('-') > 0) {
+                    for (var part : word.split("-", -1)) {
+                        if (!stopwords.contains(part)) {
+                            stems.add(stem(part));
+                        }
+                    }
+                }
+            }
+        }
+        return stems;
+    }
+
+    boolean meanTheSame(String stem, Set<String> others) {
+        return synonyms.getOrDefault(stem, Set.of()).stream().anyMatch(others::contains);
+    }
+
+    /** Whether the question is of this kind, or the sentence holds this. */
+    boolean matches(String kind, String text) {
+        return pattern(kind).matcher(text).find();
+    }
+
+    private Pattern pattern(String kind) {
+        var pattern = patterns.get(kind);
+        if (pattern == null) {
+            throw new IllegalArgumentException("no pattern " + kind);
+        }
+        return pattern;
+    }
+
+    /** What an answer must hold: {@code time}, {@code money}, {@code number}, or null if anything may do. */
+    @Nullable
+    String expects(String question) {
+        if (matches("asksTime", question)) {
+            return "time";
+        }
+        if (matches("asksMoney", question)) {
+            return "money";
+        }
+        return matches("asksNumber", question) ? "number" : null;
+    }
+
+    /** The stem of what is counted: "how many monitors". */
+    @Nullable
+    String counted(String question) {
+        var matcher = pattern("asksCount").matcher(question);
+        return matcher.find() ? stem(matcher.group(1).toLowerCase(Locale.ROOT)) : null;
+    }
+
+    private static String stem(String word) {
+        return new PorterStemmer().stem(word);
+    }
+}

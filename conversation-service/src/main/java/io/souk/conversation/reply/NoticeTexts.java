@@ -1,0 +1,30 @@
+package io.souk.conversation.reply;
+
+import io.souk.events.OrderEvent.DeliveryUpdated;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** The words of what a customer is told without having asked. */
+@Component
+public class NoticeTexts {
+    private final Texts texts;
+
+    NoticeTexts(Texts texts) {
+        this.texts = texts;
+    }
+
+    public String deliveryUpdated(DeliveryUpdated update) {
+        var voice = new Voice(texts, update.meta().id());
+        var expected = update.expectedOn();
+        return voice.say(
+                "notice.delivery",
+                "order",
+                update.orderId(),
+                "status",
+                OrderWords.status(voice, update.status().toLowerCase(Locale.ROOT)),
+                "text",
+                update.text().isBlank() ? "none" : update.text().strip(),
+                "date",
+                expected == null ? "none" : texts.date(expected));
+    }
+}

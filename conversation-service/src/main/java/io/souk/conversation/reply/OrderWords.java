@@ -1,0 +1,217 @@
+package io.souk.conversation.reply;
+
+import io.souk.events.Finding.Done;
+import io.souk.events.Finding.OrderLine;
+import io.souk.events.Finding.OrderView;
+import io.souk.events.Finding.Orders;
+import io.souk.events.Finding.Proposal;
+import io.souk.events.Finding.Question;
+import io.souk.events.Finding.Refusal;
+import io.souk.events.PendingAction;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of orders and of what is done to them. */
+final class OrderWords {
+    /** ICU's {@code select} has no null. */
+    private static final String NONE = "none";
+
+    private static final int MOST_LINES = 5;
+
+    private final Voice voice;
+
+    OrderWords(Voice voice) {
+        this.voice = voice;
+    }
+
+    /** "is in transit" */
+    static String status(Voice voice, String status) {
+        var key = status.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return voice.sayFor(
+                "order.status", key, "status", status.toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    String track(OrderView order) {
+        var sentences = new ArrayList<String>();
+        var delivery = order.delivery();
+        var status = status(voice, order.status());
+        if (delivery == null) {
+            sentences.add(voice.say("order.track", "order", order.id(), "status", status));
+            sentences.add(voice.say("order.items", "list", items(order.items())));
+            return String.join(" ", sentences);
+        }
+        var delivered = delivery.deliveredOn();
+        var expected = delivery.expectedOn();
+        sentences.add(
+                delivery.trackingNumber().isBlank()
+                        ? voice.say("order.track", "order", order.id(), "status", status)
+                        : voice.say(
+                                "order.track.carrier",
+                                "order",
+                                order.id(),
+                                "status",
+                                status,
+                                "carrier",
+                                delivery.carrier(),
+                                "number",
+                                delivery.trackingNumber()));
+        if (delivered != null) {
+            sentences.add(voice.say("order.delivered", "date", voice.texts().date(delivered)));
+        } else if (delivery.late()) {
+            sentences.add(
+                    expected == null
+                            ? voice.say("order.late.unknown")
+                            : voice.say("order.late", "date", voice.texts().date(expected)));
+        } else if (expected != null) {
+            sentences.add(voice.say("order.expected", "date", voice.texts().date(expected)));
+        }
+        if (!delivery.steps().isEmpty()) {
+            var step = delivery.steps().getLast();
+            sentences.add(voice.say(
+                    "order.step",
+                    "text",
+                    step.text(),
+                    "place",
+                    step.place() == null || step.place().isBlank() ? NONE : step.place(),
+                    "date",
+                    voice.texts().date(step.at())));
+        }
+        return String.join(" ", sentences);
+    }
+
+    /** What follows the tracking when somebody worries. */
+    String reassurance(OrderView order) {
+        var delivery = order.delivery();
+        return delivery == null || delivery.late() || delivery.deliveredOn() != null ? "" : voice.say("order.notlate");
+    }
+
+    String heading(Orders list) {
+        return voice.say("orders.list", "count", list.orders().size());
+    }
+
+    List<String> lines(Orders list) {
+        var lines = new ArrayList<String>();
+        list.orders().stream().limit(MOST_LINES).map(this::line).forEach(lines::add);
+        if (list.orders().size() > MOST_LINES) {
+            lines.add(voice.say("orders.more", "count", list.orders().size() - MOST_LINES));
+        }
+        return lines;
+    }
+
+    private String line(OrderView order) {
+        var delivery = order.delivery();
+        var date = NONE;
+        if (delivery != null && delivery.deliveredOn() != null) {
+            date = voice.say("orders.line.delivered", "date", voice.texts().date(delivery.deliveredOn()));
+        } else if (delivery != null && delivery.expectedOn() != null) {
+            date = voice.say("orders.line.expected", "date", voice.texts().date(delivery.expectedOn()));
+        }
+        return voice.say(
+                "orders.line",
+                "order",
+                order.id(),
+                "items",
+                items(order.items()),
+                "status",
+                status(voice, order.status()),
+                "date",
+                date);
+    }
+
+    String proposal(Proposal proposal) {
+        return voice.sayFor(
+                "proposal",
+                proposal.action().operation(),
+                "operation",
+                operation(proposal.action().operation()),
+                "order",
+                proposal.orderId(),
+                "items",
+                proposal.items().isEmpty() ? voice.say("proposal.whole") : items(proposal.items()),
+                "money",
+                money(proposal.amount(), proposal.currency()),
+                "destination",
+                orNone(proposal.destination()),
+                "reason",
+                proposal.reason() == null ? NONE : "“" + proposal.reason().strip() + "”");
+    }
+
+    String question(Question question) {
+        var operation = question.action().operation();
+        var special = question.slot() + '.' + operation;
+        return voice.sayFor("question", voice.texts().has("question." + special) ? special : question.slot());
+    }
+
+    List<String> choices(Question question) {
+        return question.choices().stream()
+                .map(choice -> choice.label().contains(choice.value())
+                        ? choice.label()
+                        : voice.say("question.choice", "label", choice.label(), "value", choice.value()))
+                .toList();
+    }
+
+    /** @param asked whether the customer asked how far it is, instead of asking for it */
+    String done(Done done, boolean asked) {
+        var base = asked ? "state" : done.repeated() ? "repeated" : "done";
+        return voice.sayFor(
+                base,
+                done.operation(),
+                "operation",
+                operation(done.operation()),
+                "reference",
+                done.reference(),
+                "order",
+                done.orderId(),
+                "status",
+                voice.texts().has("status." + done.status())
+                        ? voice.say("status." + done.status())
+                        : done.status().replace('_', ' '),
+                "money",
+                money(done.amount(), done.currency()),
+                "destination",
+                orNone(done.destination()));
+    }
+
+    String refusal(Refusal refusal) {
+        return voice.sayFor("refusal", refusal.code(), "detail", refusal.detail());
+    }
+
+    /** A mere look-up that was left open is forgotten as easily as it was asked. */
+    boolean isWorthReminding(PendingAction pending) {
+        return voice.texts().has("operation." + pending.operation());
+    }
+
+    String reminder(PendingAction pending) {
+        return voice.say(
+                pending.awaiting() == PendingAction.Awaiting.CONFIRMATION ? "pending.confirmation" : "pending.input",
+                "operation",
+                operation(pending.operation()),
+                "order",
+                orNone(pending.orderId()));
+    }
+
+    private String operation(String operation) {
+        var key = "operation." + operation;
+        return voice.texts().has(key)
+                ? voice.say(key)
+                : operation.replace('_', ' ').replace('-', ' ');
+    }
+
+    private String items(List<OrderLine> lines) {
+        return voice.texts()
+                .list(lines.stream()
+                        .map(line -> voice.say("order.item", "quantity", line.quantity(), "name", line.name()))
+                        .toList());
+    }
+
+    private String money(@Nullable BigDecimal amount, @Nullable String currency) {
+        return amount == null || currency == null ? NONE : voice.texts().money(amount, currency);
+    }
+
+    private static String orNone(@Nullable String value) {
+        return value == null || value.isBlank() ? NONE : value;
+    }
+}

@@ -1,0 +1,316 @@
+package io.souk.conversation.reply;
+
+import io.souk.events.Finding.Comparison;
+import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.Match;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Finding.Products;
+import io.souk.events.Finding.SpecRow;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of products, all of it from the catalogue's own data. */
+final class ProductWords {
+    private static final int KEY_SPECS = 5;
+    private static final int MOST_NAMES = 6;
+    private static final int MOST_BETTER = 4;
+    private static final int MOST_OF_A_KIND = 3;
+
+    private final Voice voice;
+    private final Lexicon lexicon;
+
+    ProductWords(Voice voice, Lexicon lexicon) {
+        this.voice = voice;
+        this.lexicon = lexicon;
+    }
+
+    String list(Products found) {
+        var shown = found.products();
+        var names = voice.texts().list(shown.stream().map(this::item).toList());
+        var heading = found.heading();
+        var isCategory = shown.stream().allMatch(product -> product.category().equalsIgnoreCase(heading));
+        if (!isCategory) {
+            return voice.say("products.heading", "heading", heading, "list", names);
+        }
+        if (found.total() == 1) {
+            return voice.say("products.list.one", "list", names);
+        }
+        return voice.say(
+                found.total() > shown.size() ? "products.some" : "products.list",
+                "total",
+                found.total(),
+                "shown",
+                shown.size(),
+                "category",
+                heading.toLowerCase(voice.texts().locale()),
+                "list",
+                names);
+    }
+
+    String similar(Products found, String product) {
+        var list = voice.texts().list(found.products().stream().map(this::item).toList());
+        return voice.say("products.similar", "product", product, "list", list);
+    }
+
+    String recommended(Products found) {
+        var first = found.products().getFirst();
+        var others = found.products().stream()
+                .skip(1)
+                .limit(MOST_OF_A_KIND)
+                .map(this::item)
+                .toList();
+        var words = voice.say(
+                "products.recommended",
+                "product",
+                first.name(),
+                "price",
+                price(first),
+                "why",
+                firstSentences(first.description(), 1));
+        return others.isEmpty()
+                ? words
+                : words
+                        + ' '
+                        + voice.say(
+                                "products.recommended.more",
+                                "list",
+                                voice.texts().list(others));
+    }
+
+    String about(ProductView product) {
+        var words = voice.say(
+                "product.about",
+                "name",
+                product.name(),
+                "brand",
+                product.brand(),
+                "price",
+                price(product),
+                "stock",
+                product.stock());
+        return (words + ' ' + firstSentences(product.description(), 2)).strip();
+    }
+
+    String keySpecs(ProductView product) {
+        if (product.specs().isEmpty()) {
+            return "";
+        }
+        var specs = product.specs().entrySet().stream()
+                .limit(KEY_SPECS)
+                .map(spec -> voice.say(
+                        "product.spec",
+                        "name",
+                        spec.getKey().toLowerCase(voice.texts().locale()),
+                        "value",
+                        spec.getValue()))
+                .toList();
+        return voice.say("product.specs", "list", String.join("; ", specs));
+    }
+
+    /** The line of the data sheet, the price or the stock, if that is what was asked. */
+    Optional<String> detail(ProductView product, String question) {
+        if (lexicon.matches("asksStock", question)) {
+            return Optional.of(voice.say("product.stock", "product", product.name(), "stock", product.stock()));
+        }
+        if (lexicon.matches("asksPrice", question)) {
+            return Optional.of(voice.say("product.price", "product", product.name(), "price", price(product)));
+        }
+        var asked = new HashSet<>(lexicon.stems(question));
+        lexicon.stems(product.name()).forEach(asked::remove);
+        var expected = lexicon.expects(question);
+        Map.@Nullable Entry<String, String> best = null;
+        var bestScore = 0.0;
+        for (var spec : product.specs().entrySet()) {
+            var name = lexicon.stems(spec.getKey());
+            var shared = name.stream()
+                    .filter(stem -> asked.contains(stem) || lexicon.meanTheSame(stem, asked))
+                    .count();
+            if (shared == 0) {
+                continue;
+            }
+            var score = (double) shared / name.size();
+            if (expected != null) {
+                score += lexicon.matches(expected, spec.getValue()) ? 1 : -0.5;
+            }
+            if (score > bestScore) {
+                bestScore = score;
+                best = spec;
+            }
+        }
+        return best == null || bestScore < 0.5
+                ? Optional.empty()
+                : Optional.of(voice.say(
+                        "product.detail", "product", product.name(), "spec", best.getKey(), "value", best.getValue()));
+    }
+
+    List<String> comparison(Comparison comparison) {
+        var products = comparison.products();
+        var sentences = new ArrayList<String>();
+        sentences.add(prices(products));
+        for (var i = 0; i < products.size(); i++) {
+            var ahead = ahead(comparison, i);
+            if (!ahead.isEmpty()) {
+                sentences.add(voice.say(
+                        "comparison.better",
+                        "product",
+                        products.get(i).name(),
+                        "list",
+                        voice.texts().list(ahead)));
+            }
+        }
+        var undirected = names(comparison.rows().stream()
+                .filter(row -> row.differs() && row.best() == null)
+                .toList());
+        if (!undirected.isEmpty()) {
+            sentences.add(voice.say(
+                    sentences.size() > 1 ? "comparison.differs" : "comparison.differs.only",
+                    "list",
+                    voice.texts().list(undirected)));
+        }
+        var same =
+                names(comparison.rows().stream().filter(row -> !row.differs()).toList());
+        if (!same.isEmpty()) {
+            sentences.add(voice.say(
+                    "comparison.same",
+                    "count",
+                    products.size(),
+                    "list",
+                    voice.texts().list(same)));
+        }
+        return sentences;
+    }
+
+    private List<String> ahead(Comparison comparison, int product) {
+        var two = comparison.products().size() == 2;
+        return comparison.rows().stream()
+                .filter(row -> row.differs() && Integer.valueOf(product).equals(row.best()))
+                .limit(MOST_BETTER)
+                .map(row -> voice.say(
+                        two ? "comparison.better.value" : "comparison.better.value.many",
+                        "name",
+                        name(row),
+                        "value",
+                        row.values().get(product),
+                        "other",
+                        two ? row.values().get(1 - product) : ""))
+                .toList();
+    }
+
+    private String prices(List<ProductView> products) {
+        var oneCurrency =
+                products.stream().map(ProductView::currency).distinct().count() == 1;
+        if (products.size() != 2 || !oneCurrency) {
+            return voice.say(
+                    "comparison.prices",
+                    "list",
+                    voice.texts().list(products.stream().map(this::item).toList()));
+        }
+        var first = products.getFirst();
+        var second = products.getLast();
+        var order = first.price().compareTo(second.price());
+        if (order == 0) {
+            return voice.say(
+                    "comparison.price.same", "first", first.name(), "second", second.name(), "price", price(first));
+        }
+        var cheaper = order < 0 ? first : second;
+        var dearer = order < 0 ? second : first;
+        return voice.say(
+                "comparison.price",
+                "cheaper",
+                cheaper.name(),
+                "dearer",
+                dearer.name(),
+                "cheaperPrice",
+                price(cheaper),
+                "dearerPrice",
+                price(dearer),
+                "difference",
+                voice.texts().money(dearer.price().subtract(cheaper.price()), first.currency()));
+    }
+
+    /** One line per kind of thing. */
+    List<String> compatible(Compatibility compatibility) {
+        var byCategory = new LinkedHashMap<String, List<String>>();
+        for (var match : compatibility.matches()) {
+            var group = byCategory.computeIfAbsent(match.product().category(), _ -> new ArrayList<>());
+            if (group.size() < MOST_OF_A_KIND) {
+                group.add(voice.say(
+                        "compatible.item",
+                        "name",
+                        match.product().name(),
+                        "price",
+                        price(match.product()),
+                        "reason",
+                        clause(match.reason())));
+            }
+        }
+        return byCategory.entrySet().stream()
+                .map(group -> voice.say(
+                        "compatible.group", "category", group.getKey(), "list", String.join("; ", group.getValue())))
+                .toList();
+    }
+
+    /** Whether one certain other product works with it. */
+    String compatibleWith(Compatibility compatibility, String otherId, String otherName) {
+        var product = compatibility.product().name();
+        return compatibility.matches().stream()
+                .filter(match -> match.product().id().equals(otherId))
+                .findFirst()
+                .map(match ->
+                        voice.say("compatible.yes", "product", product, "other", otherName, "reason", sentence(match)))
+                .orElseGet(() -> voice.say("compatible.no", "product", product, "other", otherName));
+    }
+
+    private String item(ProductView product) {
+        return voice.say(
+                product.stock() == 0 ? "product.item.out" : "product.item",
+                "name",
+                product.name(),
+                "price",
+                price(product));
+    }
+
+    private String price(ProductView product) {
+        return voice.texts().money(product.price(), product.currency());
+    }
+
+    private List<String> names(List<SpecRow> rows) {
+        return rows.stream().limit(MOST_NAMES).map(this::name).toList();
+    }
+
+    private String name(SpecRow row) {
+        return row.name().toLowerCase(voice.texts().locale());
+    }
+
+    private static String sentence(Match match) {
+        var reason = match.reason().strip();
+        return reason.endsWith(".") ? reason : reason + ".";
+    }
+
+    private static String clause(String reason) {
+        var clause = reason.strip().replaceFirst("\\.$", "");
+        return clause.length() > 1 && Character.isUpperCase(clause.charAt(0)) && Character.isLowerCase(clause.charAt(1))
+                ? Character.toLowerCase(clause.charAt(0)) + clause.substring(1)
+                : clause;
+    }
+
+    private static String firstSentences(@Nullable String text, int most) {
+        if (text == null || text.isBlank()) {
+            return "";
+        }
+        var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+        breaks.setText(text);
+        var ends = IntStream.iterate(breaks.next(), end -> end != BreakIterator.DONE, _ -> breaks.next())
+                .limit(most)
+                .toArray();
+        return text.substring(0, ends[ends.length - 1]).strip();
+    }
+}

@@ -1,0 +1,98 @@
+package io.souk.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.Entities;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Finding;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Focus;
+import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Meta;
+import io.souk.events.RankedIntent;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FocusTrackerTest {
+    private static final Focus DOCK = new Focus(List.of(new FocusProduct("dock", "dock")), List.of("ORD-1"));
+
+    @Test
+    void putsWhatWasMentionedBeforeWhatWasShown() {
+        var focus = FocusTracker.after(DOCK, mentioning("x1"), List.of(products("x2", "x1")), 5);
+
+        assertThat(ids(focus)).containsExactly("x1", "x2", "dock");
+    }
+
+    @Test
+    void ignoresALongList() {
+        var focus = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d")), 5);
+
+        assertThat(ids(focus)).containsExactly("dock");
+    }
+
+    @Test
+    void keepsTheDeviceWhenItsAccessoriesAreShown() {
+        var shown = new Finding.Compatibility(product("x1"), List.of(new Finding.Match(product("charger"), "fits")));
+
+        assertThat(ids(FocusTracker.after(Focus.NONE, mentioning(), List.of(shown), 5)))
+                .containsExactly("x1");
+    }
+
+    @Test
+    void remembersBothSidesOfAComparison() {
+        var shown = new Finding.Comparison(List.of(product("x1"), product("x2")), List.of());
+
+        assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), 5)))
+                .containsExactly("x1", "x2", "dock");
+    }
+
+    @Test
+    void remembersTheOrderThatWasShown() {
+        var focus = FocusTracker.after(DOCK, mentioning(), List.of(Talk.order("ORD-2")), 5);
+
+        assertThat(focus.orderIds()).containsExactly("ORD-2", "ORD-1");
+    }
+
+    @Test
+    void forgetsTheOldest() {
+        var focus = FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(), 2);
+
+        assertThat(ids(focus)).containsExactly("x1", "x2");
+    }
+
+    private static List<String> ids(Focus focus) {
+        return focus.products().stream().map(FocusProduct::id).toList();
+    }
+
+    private static IntentClassified mentioning(String... ids) {
+        var mentions =
+                Stream.of(ids).map(id -> new ProductMention(id, id, id, 0, 1)).toList();
+        return new IntentClassified(
+                Meta.first("i", "c", "t"),
+                "?",
+                "?",
+                List.of(new RankedIntent(Intent.PRODUCT_INFO, "about", 0.9)),
+                new Entities(mentions, List.of(), List.of(), List.of()),
+                Set.of(),
+                null,
+                null,
+                Focus.NONE,
+                null,
+                "rules");
+    }
+
+    private static Finding.Products products(String... ids) {
+        return new Finding.Products(
+                "Laptops", Stream.of(ids).map(FocusTrackerTest::product).toList(), ids.length);
+    }
+
+    private static ProductView product(String id) {
+        return new ProductView(id, id, "TechPro", "Laptops", BigDecimal.TEN, "EUR", 1, null, Map.of());
+    }
+}

@@ -1,0 +1,87 @@
+package io.souk.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.Intent;
+import io.souk.events.MessageEvent.MessageReceived;
+import io.souk.events.ReplyEvent.IntentAnnounced;
+import io.souk.events.ReplyEvent.ReplyCompleted;
+import io.souk.events.ReplyEvent.Rung;
+import io.souk.events.ReplyEvent.TurnAcknowledged;
+import io.souk.events.Route;
+import io.souk.test.EventProbe;
+import io.souk.test.Infrastructure;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Services that come and go, on the same stores. */
+class RestartIT {
+    private static EventProbe probe;
+
+    @BeforeAll
+    static void connect() {
+        probe = new EventProbe(Infrastructure.kafka());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        probe.close();
+    }
+
+    @Test
+    void answersAfterARestartWhatWaitedForEvidenceBeforeIt() {
+        var talk = new Talk(probe, "u-alice");
+        MessageReceived waiting;
+        MessageReceived queued;
+        try (var _ = service()) {
+            waiting = talk.say("Track ORD-1001");
+            queued = talk.say("Hello");
+            var intent = talk.understand(waiting, Intent.ORDER_STATUS, Route.TOOLS);
+            probe.await(IntentAnnounced.class, seen -> seen.turnId().equals(intent.turnId()));
+            probe.await(TurnAcknowledged.class, seen -> seen.turnId().equals(queued.turnId()));
+        }
+        assertThat(talk.replies()).noneMatch(ReplyCompleted.class::isInstance);
+
+        try (var _ = service()) {
+            assertThat(talk.reply(waiting).rung()).isEqualTo(Rung.PARTIAL);
+            talk.understand(queued, Intent.GREETING);
+            assertThat(talk.reply(queued).rung()).isEqualTo(Rung.COMPOSED);
+        }
+        talk.hasNoGaps();
+    }
+
+    @Test
+    void answersOnceWhenTwoInstancesShareTheWork() {
+        try (var _ = service();
+                var _ = service()) {
+            var talks = new LinkedHashMap<MessageReceived, Talk>();
+            for (var i = 0; i < 12; i++) {
+                var talk = new Talk(probe, "u-alice");
+                talks.put(talk.say("Track ORD-1001"), talk);
+            }
+            talks.forEach((message, talk) -> talk.understand(message, Intent.ORDER_STATUS, Route.TOOLS, Route.RAG));
+
+            // Nobody brings evidence, so both instances look for overdue turns at the same time.
+            talks.forEach(
+                    (message, talk) -> assertThat(talk.reply(message).rung()).isEqualTo(Rung.PARTIAL));
+
+            for (var talk : talks.values()) {
+                talk.hasNoGaps();
+                assertThat(talk.replies().stream().filter(ReplyCompleted.class::isInstance))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext service() {
+        return new SpringApplicationBuilder(ConversationServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--SOUK_KAFKA=" + Infrastructure.kafka(),
+                        "--SOUK_POSTGRES_URL=" + Infrastructure.postgresUrl());
+    }
+}

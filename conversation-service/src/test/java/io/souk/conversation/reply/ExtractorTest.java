@@ -1,0 +1,100 @@
+package io.souk.conversation.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.conversation.reply.Passages.Sentence;
+import io.souk.events.Finding.Passage;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExtractorTest {
+    private final Extractor extractor = new Extractor(new Lexicon(Locale.UK), Locale.UK);
+
+    @Test
+    void prefersTheSentenceWithTheKindOfAnswerThatIsAskedFor() {
+        var answer = answer("How long can I return an item?", passage("The return window", """
+                Every return begins in your account. You can return an item within 30 days after delivery. \
+                A return needs no reason."""));
+
+        assertThat(texts(answer).getFirst()).contains("30 days");
+    }
+
+    @Test
+    void takesTheAnswerUnderTheHeadingThatAsksTheVeryQuestion() {
+        var answer = answer(
+                "Can I change the address of my order?",
+                passage("Invoices", "The address on an invoice of an order can be corrected once."),
+                passage(
+                        "Can I change the address of my order?",
+                        "While it is Processing, yes: open it and choose the new one."));
+
+        assertThat(texts(answer)).first().asString().startsWith("While it is Processing");
+    }
+
+    @Test
+    void keepsTheStepsOfAnInstructionTogether() {
+        var answer = answer("How do I replace the battery?", passage("Replacing the battery", """
+                Shut it down and undo the seven screws. Lift the base from the hinge side. Take the battery out."""));
+
+        assertThat(texts(answer))
+                .containsExactly(
+                        "Shut it down and undo the seven screws.",
+                        "Lift the base from the hinge side.",
+                        "Take the battery out.");
+    }
+
+    @Test
+    void bringsTheSentenceThatTheAnswerLeansOn() {
+        var answer = answer("When is express too late?", passage(null, """
+                Express leaves our house at 14:00. It is late for express after that, so wait until 2 days are over."""));
+
+        assertThat(texts(answer).getFirst()).startsWith("Express leaves");
+    }
+
+    @Test
+    void countsWhatIsAskedForAndNotAnyNumber() {
+        var answer = answer("How many monitors can I connect?", passage("Ports", """
+                Connect the charger for 20 seconds. The X1 drives two external monitors at 60 Hz."""));
+
+        assertThat(texts(answer)).containsExactly("The X1 drives two external monitors at 60 Hz.");
+    }
+
+    @Test
+    void leavesOutWhatABorderOfTheChunkHasCut() {
+        var answer = answer("How long does the battery last?", passage("Battery", """
+                hours of battery in the office. The battery lasts 12 hours. The battery lasts about 9 hou"""));
+
+        assertThat(texts(answer)).containsExactly("The battery lasts 12 hours.");
+    }
+
+    @Test
+    void saysTheSameOnlyOnceWhenChunksOverlap() {
+        var passage = "The battery lasts up to 12 hours.";
+        var answer = answer("How long does the battery last?", passage("Battery", passage), passage("Power", passage));
+
+        assertThat(answer.sentences()).hasSize(1);
+    }
+
+    @Test
+    void findsNoAnswerWhereThereIsNone() {
+        assertThat(answer("Do you engrave keyboards?", passage("Refunds", "A refund takes 5 days."))
+                        .answers())
+                .isFalse();
+        assertThat(answer("Anything?").sentences()).isEmpty();
+    }
+
+    private Answer answer(String question, Passage... passages) {
+        return extractor.answer(question, List.of(), List.of(passages), 3);
+    }
+
+    private static List<String> texts(Answer answer) {
+        return answer.sentences().stream().map(Sentence::text).toList();
+    }
+
+    private static Passage passage(@Nullable String section, String text) {
+        return new Passage("d", "1", "d#" + section, "Help", section, text, "policy", null, 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.conversation.reply;
+
+import org.jspecify.annotations.NullMarked;
