@@ -1,0 +1,64 @@
+import type { History, PastMessage } from './protocol';
+
+export interface Customer {
+  id: string;
+  name: string;
+}
+
+/** Something the shop said no to, in words for the reader. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Who is signed in; null is a guest. */
+export async function whoAmI(): Promise<Customer | null> {
+  const response = await fetch('/api/me', { headers: { accept: 'application/json' }, cache: 'no-store' });
+  if (response.status === 401) return null;
+  if (!response.ok) throw new Refused(response.status, 'The shop does not answer right now.');
+  const me = (await response.json()) as { customer: string | null; name?: string | null };
+  return me.customer === null ? null : { id: me.customer, name: me.name ?? me.customer };
+}
+
+/** Signs in; the token itself stays in a cookie that no script can read. */
+export async function signIn(username: string, password: string): Promise<void> {
+  const response = await post('/api/auth/token', { username, password });
+  if (response.ok) return;
+  if (response.status === 401) throw new Refused(401, 'That name and password do not go together.');
+  throw new Refused(response.status, await detailOf(response));
+}
+
+export async function signOut(): Promise<void> {
+  await post('/api/auth/logout', {});
+}
+
+/** What was said in a conversation; null when it is not (or no longer) ours to read. */
+export async function fetchHistory(conversationId: string): Promise<History | null> {
+  const response = await fetch(`/api/conversations/${encodeURIComponent(conversationId)}/messages`, {
+    headers: { accept: 'application/json' },
+    cache: 'no-store',
+  });
+  if ([401, 403, 404].includes(response.status)) return null;
+  if (!response.ok) throw new Refused(response.status, await detailOf(response));
+  const body = (await response.json()) as PastMessage[] | { messages: PastMessage[]; lastSeq?: number | null };
+  return Array.isArray(body)
+    ? { messages: body, lastSeq: null }
+    : { messages: body.messages, lastSeq: body.lastSeq ?? null };
+}
+
+function post(path: string, body: object): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function detailOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
+  return problem.detail ?? problem.title ?? 'That did not work. Please try again.';
+}
