@@ -37,6 +37,8 @@ final class PendingActions {
             return true;
         }
         var answersIt = intent.top().intent() == Intent.AFFIRM || before.awaiting() == Awaiting.INPUT;
-        return answersIt && findings.stream().anyMatch(Finding.Refusal.class::isInstance);
+        return (answersIt && findings.stream().anyMatch(Finding.Refusal.class::isInstance))
+                // Which order to track needs no proposal: showing the order is all.
+                || (before.operation().equals("track") && findings.stream().anyMatch(Finding.Order.class::isInstance));
     }
 }

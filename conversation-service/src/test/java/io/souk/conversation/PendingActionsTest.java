@@ -54,6 +54,17 @@ class PendingActionsTest {
         assertThat(after(Intent.DENY, Outcome.NOTHING, null)).isNull();
     }
 
+    @Test
+    void theQuestionWhichOrderToTrackIsSettledByShowingOne() {
+        var question = new PendingAction(
+                "p-3", "track", Awaiting.INPUT, null, Instant.now().plusSeconds(60));
+        var shown = new EvidenceGathered(
+                Meta.first("e", "c", "t"), Route.TOOLS, Outcome.FOUND, List.of(Talk.order("ORD-9")), null);
+
+        assertThat(PendingActions.after(question, intent(Intent.ORDER_STATUS), List.of(shown)))
+                .isNull();
+    }
+
     private static @Nullable PendingAction after(
             Intent intent, Outcome outcome, @Nullable PendingAction brought, Finding... findings) {
         var evidence =

@@ -109,7 +109,7 @@ class ProductEvidence {
             });
         }
         return category(turn).map(category -> {
-            var products = graph.inCategory(category, limit).stream()
+            var products = SpecFilter.apply(turn.question(), graph.inCategory(category, limit)).stream()
                     .filter(product -> product.stock() > 0)
                     .toList();
             var heading = limit == null ? category : category + " up to " + limit.toPlainString();
@@ -128,7 +128,8 @@ class ProductEvidence {
         }
         var category = category(turn);
         if (category.isPresent()) {
-            var products = graph.inCategory(category.get(), priceLimit(turn.question()));
+            var products =
+                    SpecFilter.apply(turn.question(), graph.inCategory(category.get(), priceLimit(turn.question())));
             return Optional.of(
                     new Products(category.get(), products.stream().limit(LIST).toList(), products.size()));
         }

@@ -21,6 +21,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.converter.RecordMessageConverter;
 
 /** How every service reads and writes Kafka: topics, codec, retries, dead letters, ids in the logs. */
@@ -70,6 +72,14 @@ class KafkaPolicyAutoConfiguration {
             properties.setSyncCommits(false);
             properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("kafka-"));
         };
+    }
+
+    /** Spring's default would log what a customer wrote whenever a send fails. */
+    @Bean
+    ProducerListener<Object, Object> failedSends() {
+        var listener = new LoggingProducerListener<Object, Object>();
+        listener.setIncludeContents(false);
+        return listener;
     }
 
     /** Every service declares every topic, so that they can start in any order. */

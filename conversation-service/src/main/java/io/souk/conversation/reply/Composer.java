@@ -32,8 +32,6 @@ public class Composer {
     private static final int MOST_SENTENCES = 3;
     private static final int MOST_READINGS = 3;
     private static final int FEW = 3;
-    /** What only accompanies an action need not answer a question. */
-    private static final double RELATED = 0.25;
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
     /** A passage that covers this much of the question was not found by chance. */
@@ -288,6 +286,11 @@ public class Composer {
                 if (!lines.isEmpty()) {
                     draft.say(lines.toArray(String[]::new)).card(list);
                 }
+            } else if (several
+                    && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+                    && answer(MOST_SENTENCES).answers()) {
+                // "How do I pair my headphones" is not answered by naming all of them.
+                return;
             } else if (several && isNamed(list)) {
                 list.products().forEach(product -> draft.say(products.about(product)));
                 draft.card(list);
@@ -321,8 +324,8 @@ public class Composer {
         /** How many sentences of documents may follow what leads. */
         private int extra() {
             return switch (top.intent()) {
-                case REFUND, EXCHANGE, COMPLAINT ->
-                    top.variant() != null && top.variant().equals(Variants.STATUS) ? 0 : 1;
+                case REFUND, EXCHANGE -> top.variant() != null && top.variant().equals(Variants.STATUS) ? 0 : 1;
+                case COMPLAINT -> 0;
                 case DELIVERY, ORDER_CHANGE, PAYMENT -> 1;
                 case PRODUCT_INFO -> top.is(Intent.PRODUCT_INFO, Variants.ABOUT) || top.variant() == null ? 1 : 0;
                 case GENERAL, ACCOUNT -> MOST_SENTENCES;
@@ -339,8 +342,8 @@ public class Composer {
                 draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
                 return;
             }
-            var answer = answer(most);
-            if (answer.answers() || (!draft.isSilent() && answer.coverage() >= RELATED)) {
+            var answer = hasProposal() && top.intent() == Intent.REFUND ? returnRule() : answer(most);
+            if (answer.answers()) {
                 draft.say(draft.cited(answer.sentences()));
             } else if (draft.isSilent() && missing.isEmpty() && answer.coverage() >= NEAR) {
                 var nearest = answer.sentences().getFirst();
@@ -354,6 +357,15 @@ public class Composer {
             return of(Finding.Refusal.class).stream()
                     .anyMatch(refusal -> !refusal.code().equals("return-window-over")
                             && !refusal.code().equals("not-returnable"));
+        }
+
+        private boolean hasProposal() {
+            return !of(Finding.Proposal.class).isEmpty();
+        }
+
+        /** Whoever sends something back wants to know by when, which is not in the words of "I want to return it". */
+        private Answer returnRule() {
+            return extractor.answer(lexicon.text("returnRule"), List.of(), passages, 1);
         }
 
         private Answer answer(int most) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'’.][\\p{L}\\p{N}]+)*");
 
+    /** Keys that are no patterns. */
+    private static final Set<String> TEXTS = Set.of("stopwords", "synonyms", "returnRule");
+
+    private final ResourceBundle bundle;
     private final Set<String> stopwords;
     /** From a stem to the stems that mean the same. */
     private final Map<String, Set<String>> synonyms = new HashMap<>();
@@ -23,7 +27,7 @@ final class Lexicon {
     private final Map<String, Pattern> patterns = new HashMap<>();
 
     Lexicon(Locale locale) {
-        var bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
+        bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
         stopwords = Set.of(bundle.getString("stopwords").strip().split("\\s+", -1));
         for (var group : bundle.getString("synonyms").split(";", -1)) {
             var stems = new HashSet<String>();
@@ -35,10 +39,15 @@ final class Lexicon {
                     stem -> synonyms.computeIfAbsent(stem, _ -> new HashSet<>()).addAll(stems));
         }
         for (var key : bundle.keySet()) {
-            if (!key.equals("stopwords") && !key.equals("synonyms")) {
+            if (!TEXTS.contains(key)) {
                 patterns.put(key, Pattern.compile(bundle.getString(key), Pattern.CASE_INSENSITIVE));
             }
         }
+    }
+
+    /** A text of the language, as it is. */
+    String text(String key) {
+        return bundle.getString(key);
     }
 
     /** The stems of the words that carry meaning, in order. */

@@ -192,6 +192,8 @@ final class ProductWords {
         var two = comparison.products().size() == 2;
         return comparison.rows().stream()
                 .filter(row -> row.differs() && Integer.valueOf(product).equals(row.best()))
+                // The prices have had a sentence of their own.
+                .filter(row -> !row.name().equals("Price"))
                 .limit(MOST_BETTER)
                 .map(row -> voice.say(
                         two ? "comparison.better.value" : "comparison.better.value.many",

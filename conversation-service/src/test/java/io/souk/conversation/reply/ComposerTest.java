@@ -486,4 +486,71 @@ class ComposerTest {
                     .isNotBlank();
         }
     }
+
+    @Test
+    void pricesHaveOneSentenceInAComparison() {
+        var reply = asked("Compare the X1 and the X2", Intent.COMPARISON, null)
+                .found(
+                        Route.GRAPH,
+                        new Comparison(
+                                List.of(X1, X2),
+                                List.of(
+                                        new SpecRow("Price", List.of("1299.00 EUR", "1699.00 EUR"), true, 0),
+                                        new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
+                .reply();
+
+        assertThat(reply.text()).contains("€400.00", "32 GB").doesNotContain("1299.00 EUR");
+    }
+
+    @Test
+    void whoeverReturnsSomethingIsToldByWhen() {
+        var unrelated = new Finding.Passage(
+                "policy-hygiene",
+                "v1",
+                "policy-hygiene#1",
+                "Hygiene items",
+                "In-ear headphones",
+                "In-ear headphones can be returned only with an unbroken seal.",
+                "policy",
+                null,
+                0.9);
+
+        var reply = asked("I want to return my headphones", Intent.REFUND, "request")
+                .found(
+                        Route.TOOLS,
+                        new Proposal(
+                                pending("refund", Awaiting.CONFIRMATION),
+                                "ORD-1002",
+                                HEADPHONES,
+                                new BigDecimal("329.00"),
+                                "EUR",
+                                "Visa ending 4242",
+                                null))
+                .found(Route.RAG, unrelated, RETURN_WINDOW)
+                .reply();
+
+        assertThat(reply.text()).contains("30 days after delivery").doesNotContain("In-ear");
+    }
+
+    @Test
+    void aQuestionOfUseIsAnsweredByTheDocumentsAndNotByAListOfProducts() {
+        var pairing = new Finding.Passage(
+                "faq-pairing",
+                "v1",
+                "faq-pairing#1",
+                "Pairing headphones",
+                "How do I pair them",
+                "Hold the power key of the headphones until the light flashes to pair them with two devices.",
+                "faq",
+                null,
+                0.9);
+        var many = IntStream.range(0, 8).mapToObj(_ -> X1).toList();
+
+        var reply = asked("How do I pair my headphones with two devices?", Intent.PRODUCT_INFO, "detail")
+                .found(Route.GRAPH, new Products("Headphones", many, 8))
+                .found(Route.RAG, pairing)
+                .reply();
+
+        assertThat(reply.text()).contains("Hold the power key").doesNotContain("TechPro X1");
+    }
 }

@@ -1,0 +1,55 @@
+package io.souk.intent;
+
+import static io.souk.events.Route.GRAPH;
+import static io.souk.events.Route.RAG;
+import static io.souk.events.Route.TOOLS;
+
+import io.souk.events.RankedIntent;
+import io.souk.events.Route;
+import io.souk.events.Variants;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Who must bring evidence. Guests get the same routes: that they must sign in is tools-service's evidence. */
+final class Routing {
+    private Routing() {}
+
+    /**
+     * The routes of a reading.
+     *
+     * @param namesOrder whether an order or a reference was named or is meant
+     * @param actionPending whether something waits for the customer's answer
+     */
+    static Set<Route> routes(RankedIntent reading, boolean namesOrder, boolean actionPending) {
+        return switch (reading.intent()) {
+            case PRODUCT_INFO, COMPATIBILITY -> EnumSet.of(GRAPH, RAG);
+            case COMPARISON, RECOMMENDATION -> EnumSet.of(GRAPH);
+            case ORDER_STATUS -> EnumSet.of(TOOLS);
+            case DELIVERY ->
+                reading.is(reading.intent(), Variants.LATE)
+                        ? EnumSet.of(TOOLS, RAG)
+                        : policy(namesOrder && reading.is(reading.intent(), Variants.ADDRESS));
+            case REFUND -> policy(!reading.is(reading.intent(), Variants.POLICY));
+            case COMPLAINT -> complaint(reading);
+            case ORDER_CHANGE, EXCHANGE, PAYMENT -> policy(namesOrder);
+            case ACCOUNT, GENERAL -> EnumSet.of(RAG);
+            case AFFIRM, DENY -> actionPending ? EnumSet.of(TOOLS) : EnumSet.noneOf(Route.class);
+            case HUMAN_AGENT, GREETING, THANKS, OUT_OF_SCOPE -> EnumSet.noneOf(Route.class);
+        };
+    }
+
+    private static Set<Route> policy(boolean andTools) {
+        return andTools ? EnumSet.of(TOOLS, RAG) : EnumSet.of(RAG);
+    }
+
+    private static Set<Route> complaint(RankedIntent reading) {
+        if (reading.is(reading.intent(), Variants.FEEDBACK)) {
+            return EnumSet.noneOf(Route.class);
+        }
+        return policyOnlyFor(reading.is(reading.intent(), Variants.REQUEST));
+    }
+
+    private static Set<Route> policyOnlyFor(boolean request) {
+        return request ? EnumSet.of(TOOLS, RAG) : EnumSet.of(TOOLS);
+    }
+}

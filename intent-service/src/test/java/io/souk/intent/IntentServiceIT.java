@@ -1,0 +1,233 @@
+package io.souk.intent;
+
+import static io.souk.intent.Samples.product;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Focus;
+import io.souk.events.Intent;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Meta;
+import io.souk.events.Route;
+import io.souk.events.Topics;
+import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.test.EventProbe;
+import io.souk.test.Infrastructure;
+import io.souk.test.RealServers;
+import io.souk.test.RealServers.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RealServers(Server.KAFKA)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class IntentServiceIT {
+    private static EventProbe probe;
+    private static final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @BeforeAll
+    static void connect() {
+        probe = new EventProbe(Infrastructure.kafka());
+        Samples.PRODUCTS.forEach(product -> probe.publish(Samples.upserted(product)));
+    }
+
+    @AfterAll
+    static void close() {
+        probe.close();
+        http.close();
+    }
+
+    @Test
+    void turnIsAnsweredByItsIntent() {
+        var turn = turn("c-" + UUID.randomUUID(), "Track ORD-1001");
+
+        probe.publish(turn);
+
+        var classified = answerTo(turn);
+        assertThat(classified.top().intent()).isEqualTo(Intent.ORDER_STATUS);
+        assertThat(classified.entities().orderIds()).containsExactly("ORD-1001");
+        assertThat(classified.routes()).containsExactly(Route.TOOLS);
+        assertThat(classified.conversationId()).isEqualTo(turn.conversationId());
+        assertThat(classified.turnId()).isEqualTo(turn.turnId());
+        assertThat(classified.customerId()).isEqualTo("u-alice");
+    }
+
+    @Test
+    void redeliveryGivesTheSameEventId() {
+        var turn = turn("c-" + UUID.randomUUID(), "what's the refund policy?");
+
+        probe.publish(turn);
+        probe.publish(turn);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(probe.seen(IntentClassified.class)
+                                .filter(classified -> turn.meta()
+                                        .id()
+                                        .equals(classified.meta().causeId())))
+                        .hasSize(2));
+        assertThat(probe.seen(IntentClassified.class)
+                        .filter(classified ->
+                                turn.meta().id().equals(classified.meta().causeId()))
+                        .map(classified -> classified.meta().id())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void turnsOfAConversationKeepTheirOrder() {
+        var conversation = "c-" + UUID.randomUUID();
+        var turns = IntStream.range(0, 20)
+                .mapToObj(i -> turn(conversation, "track ORD-10" + (10 + i)))
+                .toList();
+
+        turns.forEach(probe::publish);
+
+        answerTo(turns.getLast());
+        assertThat(probe.seen(IntentClassified.class)
+                        .filter(classified -> classified.conversationId().equals(conversation))
+                        .map(IntentClassified::turnId))
+                .containsExactlyElementsOf(
+                        turns.stream().map(TurnPrepared::turnId).toList());
+    }
+
+    @Test
+    void poisonIsSetAsideAndTheNextTurnIsAnswered() {
+        var conversation = "c-" + UUID.randomUUID();
+        var poison = ("not an event " + conversation).getBytes(UTF_8);
+        var turn = turn(conversation, "hello");
+
+        probe.publishRaw(Topics.TURNS, conversation, poison, Map.of());
+        probe.publish(turn);
+
+        assertThat(probe.awaitDeadLetter(Topics.TURNS, poison).key()).isEqualTo(conversation);
+        assertThat(answerTo(turn).top().intent()).isEqualTo(Intent.GREETING);
+    }
+
+    @Test
+    void catalogueIsFollowedLive() {
+        var zephyr = product("zephyr-9", "Zephyr Nova 9", "Zephyr", "Laptops");
+
+        probe.publish(Samples.upserted(zephyr));
+        Awaitility.await()
+                .until(() -> productsIn("tell me about the zephyr nova 9").contains("zephyr-9"));
+
+        probe.publish(Samples.upserted(product("zephyr-9", "Mistral Nova 9", "Zephyr", "Laptops")));
+        Awaitility.await()
+                .until(() -> productsIn("tell me about the mistral nova 9").contains("zephyr-9"));
+        assertThat(productsIn("zephyr nova 9?")).doesNotContain("techpro-x1");
+
+        probe.publishRaw(Topics.PRODUCTS, "zephyr-9", null, Map.of());
+        Awaitility.await()
+                .until(() -> productsIn("tell me about the mistral nova 9").isEmpty());
+    }
+
+    @Test
+    void brokenProductDoesNotStopTheCatalogue() {
+        var gale = product("gale-3", "Gale Breeze 3", "Gale", "Tablets");
+
+        probe.publishRaw(Topics.PRODUCTS, "broken", "{".getBytes(UTF_8), Map.of());
+        probe.publish(Samples.upserted(gale));
+
+        Awaitility.await().until(() -> productsIn("gale breeze 3").contains("gale-3"));
+    }
+
+    @Test
+    void readyMeansTheCatalogueWasRead() throws Exception {
+        var readiness = get("/actuator/health/readiness");
+
+        assertThat(readiness.statusCode()).isEqualTo(200);
+        assertThat(readiness.body()).contains("\"catalogue\":{\"status\":\"UP\"");
+    }
+
+    @Test
+    void textsAreClassifiedOverHttp() throws Exception {
+        var answer = post("{\"texts\":[\"I want my money back for ORD-1001\",\"what works with the X1?\",\"\"]}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"intent\":\"refund\"", "\"variant\":\"request\"", "\"orderIds\":[\"ORD-1001\"]")
+                .contains("\"intent\":\"compatibility\"", "\"classifier\":\"embedding\"")
+                .contains("\"intent\":\"out_of_scope\"", "\"classifier\":\"rules\"");
+    }
+
+    @Test
+    void badRequestsAreRefusedWithACode() throws Exception {
+        var tooMany = IntStream.range(0, 257).mapToObj(_ -> "\"hi\"").collect(Collectors.joining(",", "[", "]"));
+        for (var body : List.of(
+                "{\"texts\":" + tooMany + "}",
+                "{\"texts\":[\"" + "x".repeat(4_001) + "\"]}",
+                "{\"texts\":[]}",
+                "{\"texts\":[null]}",
+                "{}",
+                "nonsense")) {
+            var answer = post(body);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":\"invalid-arguments\"");
+        }
+    }
+
+    @Test
+    void decisionsAreCounted() throws Exception {
+        var turn = turn("c-" + UUID.randomUUID(), "thanks a lot");
+
+        probe.publish(turn);
+        answerTo(turn);
+
+        Awaitility.await().until(() -> get("/actuator/prometheus").body().contains("intent=\"thanks\""));
+        assertThat(get("/actuator/prometheus").body())
+                .contains("souk_intents_total{", "souk_intent_interpretation_seconds_bucket{");
+    }
+
+    private List<String> productsIn(String text) {
+        var turn = turn("c-" + UUID.randomUUID(), text);
+        probe.publish(turn);
+        return answerTo(turn).entities().products().stream()
+                .map(ProductMention::productId)
+                .toList();
+    }
+
+    private static IntentClassified answerTo(TurnPrepared turn) {
+        return probe.await(
+                IntentClassified.class,
+                classified -> turn.meta().id().equals(classified.meta().causeId()));
+    }
+
+    private static TurnPrepared turn(String conversation, String text) {
+        var id = UUID.randomUUID().toString();
+        return new TurnPrepared(Meta.first(id, conversation, "t-" + id), text, "u-alice", List.of(), Focus.NONE, null);
+    }
+
+    private HttpResponse<String> post(String json) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri("/v1/intents/classify"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}

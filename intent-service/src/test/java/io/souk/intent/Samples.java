@@ -1,0 +1,114 @@
+package io.souk.intent;
+
+import io.souk.events.Focus;
+import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Meta;
+import io.souk.events.PendingAction;
+import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.ProductEvent.ProductUpserted;
+import io.souk.events.TurnEvent.Author;
+import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.intent.CatalogueIndex.Product;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A small catalogue and conversations about it. */
+final class Samples {
+    static final List<Product> PRODUCTS = List.of(
+            product("techpro-x1", "TechPro X1", "TechPro", "Laptops", "X1", "TechPro X1 laptop"),
+            product("techpro-x2", "TechPro X2", "TechPro", "Laptops", "X2"),
+            product("techpro-studio-16", "TechPro Studio 16", "TechPro", "Laptops", "Studio 16"),
+            product("ultrabook-14", "UltraBook 14", "Nimbus", "Laptops", "UltraBook", "Nimbus UltraBook"),
+            product("kestrel-forge-16", "Kestrel Forge 16", "Kestrel", "Laptops", "Forge 16"),
+            product("techpro-dock-pro", "TechPro Dock Pro", "TechPro", "Docks & Hubs", "Dock Pro"),
+            product("portage-tb4-dock", "Portage TB4 Dock", "Portage", "Docks & Hubs", "TB4 Dock"),
+            product("sonara-calm-700", "Sonara Calm 700", "Sonara", "Headphones", "Calm 700"),
+            product("sonara-buds-pro", "Sonara Buds Pro", "Sonara", "Headphones", "Buds Pro"),
+            product("sonara-buds-lite", "Sonara Buds Lite", "Sonara", "Headphones", "Buds Lite"),
+            product("aurelo-studio-one", "Aurelo Studio One", "Aurelo", "Headphones", "Studio One"),
+            product("kestrel-swift", "Kestrel Swift", "Kestrel", "Keyboards & Mice", "Swift mouse"),
+            product("tavo-one", "Tavo One", "Tavo", "Phones", "Tavo 1"),
+            product("tavo-one-xl", "Tavo One XL", "Tavo", "Phones", "Tavo XL"),
+            product("nimbus-note-8", "Nimbus Note 8", "Nimbus", "Phones", "Note 8"),
+            product("ampwell-trek-27", "Ampwell Trek 27", "Ampwell", "Chargers & Power Banks", "Trek 27"),
+            product("brightfold-tab-10", "Brightfold Tab 10", "Brightfold", "Tablets", "Tab 10"),
+            product("vireo-27-qhd", "Vireo 27 QHD", "Vireo", "Monitors", "Vireo 27"));
+
+    static final CatalogueIndex INDEX = new CatalogueIndex(PRODUCTS);
+
+    private Samples() {}
+
+    static Product product(String id, String name, String brand, String category, String... aliases) {
+        return new Product(id, name, brand, category, List.of(aliases));
+    }
+
+    static ProductUpserted upserted(Product product) {
+        return new ProductUpserted(
+                Meta.first("p-" + product.id() + '-' + product.name(), product.id(), null),
+                product.id(),
+                product.name(),
+                product.brand(),
+                product.category(),
+                null,
+                new BigDecimal("99.00"),
+                "EUR",
+                1,
+                null,
+                Map.of(),
+                product.aliases(),
+                List.of(),
+                null);
+    }
+
+    static Turn turn(String text) {
+        return new Turn(text);
+    }
+
+    /** Builds a turn step by step. */
+    static final class Turn {
+        private final String text;
+        private final List<HistoryMessage> history = new ArrayList<>();
+        private final List<FocusProduct> products = new ArrayList<>();
+        private final List<String> orders = new ArrayList<>();
+        private @Nullable PendingAction pending;
+
+        private Turn(String text) {
+            this.text = text;
+        }
+
+        Turn after(String customer, String assistant) {
+            history.add(new HistoryMessage(Author.CUSTOMER, customer, Instant.EPOCH));
+            history.add(new HistoryMessage(Author.ASSISTANT, assistant, Instant.EPOCH));
+            return this;
+        }
+
+        /** Newest first. */
+        Turn about(String... productIds) {
+            for (var id : productIds) {
+                products.add(
+                        new FocusProduct(id, INDEX.product(id).orElseThrow().name()));
+            }
+            return this;
+        }
+
+        Turn aboutOrders(String... ids) {
+            orders.addAll(List.of(ids));
+            return this;
+        }
+
+        Turn awaiting(Awaiting awaiting, String operation) {
+            pending = new PendingAction("pr-1", operation, awaiting, null, Instant.EPOCH.plusSeconds(9_999_999_999L));
+            return this;
+        }
+
+        TurnPrepared build() {
+            return new TurnPrepared(
+                    Meta.first("e-1", "c-1", "t-1"), text, "u-alice", history, new Focus(products, orders), pending);
+        }
+    }
+}

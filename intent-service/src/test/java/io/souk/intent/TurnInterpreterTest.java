@@ -1,0 +1,340 @@
+package io.souk.intent;
+
+import static io.souk.intent.Samples.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Intent;
+import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.Route;
+import io.souk.events.Variants;
+import io.souk.intent.Samples.Turn;
+import io.souk.kit.embedding.TextEmbedder;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TurnInterpreterTest {
+    private static TextEmbedder embedder;
+    private static TurnInterpreter interpreter;
+
+    @BeforeAll
+    static void load() {
+        embedder = TextEmbedder.load();
+        var catalogue = new Catalogue();
+        Samples.PRODUCTS.forEach(product -> catalogue.put(Samples.upserted(product)));
+        interpreter = new TurnInterpreter(new IntentClassifier(embedder, IntentModel.load()), catalogue, embedder);
+    }
+
+    @AfterAll
+    static void close() {
+        embedder.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "What laptops do you have?                  | PRODUCT_INFO   | list      | GRAPH RAG",
+                "Tell me about the X1                       | PRODUCT_INFO   | about     | GRAPH RAG",
+                "What about the X2?                         | PRODUCT_INFO   | about     | GRAPH RAG",
+                "X1 vs X2                                   | COMPARISON     |           | GRAPH",
+                "does the TB4 dock work with the X1?        | COMPATIBILITY  |           | GRAPH RAG",
+                "which headphones would you recommend?      | RECOMMENDATION |           | GRAPH",
+                "Track ORD-1001                             | ORDER_STATUS   | track     | TOOLS",
+                "show me my orders                          | ORDER_STATUS   | my_orders | TOOLS",
+                "My package hasn't arrived                  | DELIVERY       | late      | TOOLS RAG",
+                "how much is express shipping?              | DELIVERY       | options   | RAG",
+                "change the delivery address                | DELIVERY       | address   | RAG",
+                "change the delivery address of ORD-1001    | DELIVERY       | address   | TOOLS RAG",
+                "I want to return my headphones             | REFUND         | request   | TOOLS RAG",
+                "What's the refund policy?                  | REFUND         | policy    | RAG",
+                "where is my refund                         | REFUND         | status    | TOOLS RAG",
+                "The screen arrived cracked                 | COMPLAINT      | request   | TOOLS RAG",
+                "any news on my complaint?                  | COMPLAINT      | status    | TOOLS",
+                "your service is awful                      | COMPLAINT      | feedback  | ",
+                "cancel ORD-1003                            | ORDER_CHANGE   | cancel    | TOOLS RAG",
+                "is there a cancellation fee                | ORDER_CHANGE   | fee       | RAG",
+                "what is your exchange policy               | EXCHANGE       | policy    | RAG",
+                "can I pay with paypal                      | PAYMENT        |           | RAG",
+                "I forgot my password                       | ACCOUNT        |           | RAG",
+                "let me talk to a human                     | HUMAN_AGENT    |           | ",
+                "hi                                         | GREETING       |           | ",
+                "thanks a lot!                              | THANKS         |           | ",
+                "Tell me a joke about tax law               | OUT_OF_SCOPE   |           | ",
+                "12345                                      | OUT_OF_SCOPE   |           | ",
+                "?!                                         | OUT_OF_SCOPE   |           | ",
+                "hello there, where is my order ORD-1001?   | ORDER_STATUS   | track     | TOOLS",
+                "what works with the X1? thanks in advance! | COMPATIBILITY  |           | GRAPH RAG",
+                "yes                                        | AFFIRM         |           | ",
+            })
+    void coldMessageIsUnderstoodAndRouted(String text, Intent intent, String variant, String routes) {
+        var event = interpret(turn(text));
+
+        assertThat(event.top().intent()).as("%s", event.intents()).isEqualTo(intent);
+        assertThat(event.top().variant()).isEqualTo(variant);
+        assertThat(event.routes())
+                .containsExactlyInAnyOrderElementsOf(
+                        routes == null
+                                ? List.of()
+                                : Arrays.stream(routes.split(" "))
+                                        .map(Route::valueOf)
+                                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yes",
+                "Yes please",
+                "ok do it",
+                "sure",
+                "yesss",
+                "go ahead",
+                "👍",
+                "yes, refund it",
+                "Sure, why not"
+            })
+    void yesAffirmsWhatWaitsForConfirmation(String text) {
+        var event = interpret(turn(text).awaiting(Awaiting.CONFIRMATION, "refund"));
+
+        assertThat(event.top().intent()).isEqualTo(Intent.AFFIRM);
+        assertThat(event.routes()).containsExactly(Route.TOOLS);
+        assertThat(event.pendingAction()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "No thanks", "don't do it", "nope", "never mind", "no, keep it", "nooo", "forget it"})
+    void noDeniesWhatWaitsForConfirmation(String text) {
+        var event = interpret(turn(text).awaiting(Awaiting.CONFIRMATION, "refund"));
+
+        assertThat(event.top().intent()).isEqualTo(Intent.DENY);
+        assertThat(event.routes()).containsExactly(Route.TOOLS);
+    }
+
+    @Test
+    void questionWhileSomethingWaitsIsAnsweredAsAQuestion() {
+        var event = interpret(turn("how long does shipping take?").awaiting(Awaiting.CONFIRMATION, "refund"));
+
+        assertThat(event.top().is(Intent.DELIVERY, Variants.OPTIONS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ORD-1002",
+                "1002",
+                "it's order 1002",
+                "the one from ORD-1002 please",
+                "the second",
+                "the second one",
+                "2nd one",
+                "last one"
+            })
+    void shortAnswerGoesOnWithWhatAskedForIt(String text) {
+        var event = interpret(turn(text)
+                .after("I want a refund", "Which order is it: ORD-1001 (TechPro X1) or ORD-1002 (Sonara Calm 700)?")
+                .awaiting(Awaiting.INPUT, "refund"));
+
+        assertThat(event.top().is(Intent.REFUND, Variants.REQUEST)).isTrue();
+        assertThat(event.routes()).contains(Route.TOOLS);
+        assertThat(event.entities().orderIds()).containsExactly("ORD-1002");
+        assertThat(event.classifier()).isEqualTo("rules");
+    }
+
+    @Test
+    void productAnswersWhatToComplainAbout() {
+        var event = interpret(turn("the headphones").awaiting(Awaiting.INPUT, "complaint"));
+
+        assertThat(event.top().is(Intent.COMPLAINT, Variants.REQUEST)).isTrue();
+        assertThat(event.entities().categories()).containsExactly("Headphones");
+    }
+
+    @Test
+    void freeWordsAnswerWhatWasAskedFor() {
+        var event = interpret(turn("the black ones I bought last week").awaiting(Awaiting.INPUT, "refund"));
+
+        assertThat(event.top().is(Intent.REFUND, Variants.REQUEST)).isTrue();
+    }
+
+    @Test
+    void sameShortWordsColdMeanNothingOfTheSort() {
+        assertThat(interpret(turn("ORD-1002")).top().is(Intent.ORDER_STATUS, Variants.TRACK))
+                .isTrue();
+        assertThat(interpret(turn("the second")).top().intent()).isNotEqualTo(Intent.REFUND);
+    }
+
+    @Test
+    void unspokenProductIsTheOneInFocus() {
+        var event = interpret(turn("How long does the battery last?").about("techpro-x1"));
+
+        assertThat(event.top().is(Intent.PRODUCT_INFO, Variants.DETAIL)).isTrue();
+        assertThat(event.entities().products()).singleElement().satisfies(mention -> {
+            assertThat(mention.productId()).isEqualTo("techpro-x1");
+            assertThat(mention.text()).isEmpty();
+            assertThat(mention.start()).isEqualTo(-1);
+        });
+        assertThat(event.question()).isEqualTo("How long does the battery last? (TechPro X1)");
+        assertThat(event.embedding()).isNotNull();
+    }
+
+    @Test
+    void anotherKindOfThingIsNotTheOneInFocus() {
+        assertThat(products(turn("how do I reset my headphones?").about("techpro-x1")))
+                .isEmpty();
+        assertThat(products(turn("how do I reset my headphones?").about("techpro-x1", "sonara-calm-700")))
+                .containsExactly("sonara-calm-700");
+        assertThat(products(turn("is a charger included?").about("techpro-x1"))).containsExactly("techpro-x1");
+    }
+
+    @Test
+    void pronounsMeanWhatIsInFocus() {
+        var works = interpret(turn("What works with it?").about("techpro-x2", "techpro-x1"));
+
+        assertThat(works.top().intent()).isEqualTo(Intent.COMPATIBILITY);
+        assertThat(works.question()).isEqualTo("What works with the TechPro X2?");
+        assertThat(products(turn("Compare them").about("techpro-x2", "techpro-x1")))
+                .containsExactly("techpro-x1", "techpro-x2");
+        assertThat(products(turn("compare it with the UltraBook 14").about("techpro-x1")))
+                .containsExactly("techpro-x1", "ultrabook-14");
+        assertThat(products(turn("compare them").about("techpro-x2", "techpro-dock-pro", "techpro-x1")))
+                .containsExactly("techpro-x1", "techpro-x2");
+        assertThat(products(turn("does it work with the TB4 dock?").about("techpro-x1")))
+                .containsExactly("techpro-x1", "portage-tb4-dock");
+    }
+
+    @Test
+    void ordinalsMeanWhatTheAssistantListed() {
+        assertThat(products(turn("tell me more about the second one")
+                        .after(
+                                "what laptops do you have?",
+                                "We have the TechPro X1, the UltraBook 14 and the TechPro X2.")
+                        .about("techpro-x2", "techpro-x1")))
+                .containsExactly("ultrabook-14");
+        assertThat(products(turn("compare the first and the third")
+                        .after(
+                                "what laptops do you have?",
+                                "We have the TechPro X1, the UltraBook 14 and the TechPro X2.")))
+                .containsExactly("techpro-x1", "techpro-x2");
+    }
+
+    @Test
+    void followUpRepeatsTheQuestionAboutSomethingElse() {
+        var event = interpret(turn("What about the X2?")
+                .after("How long does the battery of the X1 last?", "The TechPro X1 lasts up to 12 hours.")
+                .about("techpro-x1"));
+
+        assertThat(event.top().is(Intent.PRODUCT_INFO, Variants.DETAIL)).isTrue();
+        assertThat(event.question()).isEqualTo("How long does the battery of the TechPro X2 last?");
+        assertThat(event.entities().products())
+                .extracting(ProductMention::productId)
+                .containsExactly("techpro-x2");
+        assertThat(event.entities().products().getFirst().start()).isEqualTo(15);
+    }
+
+    @Test
+    void followUpOfAFollowUpRepeatsTheFirstQuestion() {
+        var event = interpret(turn("and the ultrabook?")
+                .after("what works with it?", "The TechPro X1 works with …")
+                .after("what about the X2?", "The TechPro X2 works with …")
+                .about("techpro-x2", "techpro-x1"));
+
+        assertThat(event.top().intent()).isEqualTo(Intent.COMPATIBILITY);
+        assertThat(event.question()).isEqualTo("what works with the UltraBook 14?");
+    }
+
+    @Test
+    void followUpWithNothingToRepeatAsksAboutTheProduct() {
+        var event = interpret(
+                turn("What about the X2?").after("What laptops do you have?", "We have the TechPro X1 and X2."));
+
+        assertThat(event.top().is(Intent.PRODUCT_INFO, Variants.ABOUT)).isTrue();
+        assertThat(event.question()).isEqualTo("What about the TechPro X2?");
+    }
+
+    @Test
+    void followUpMayNameAnotherCategory() {
+        var event = interpret(turn("and monitors?").after("What laptops do you have?", "We have the TechPro X1."));
+
+        assertThat(event.top().is(Intent.PRODUCT_INFO, Variants.LIST)).isTrue();
+        assertThat(event.entities().categories()).containsExactly("Monitors");
+    }
+
+    @Test
+    void followUpMayNameAnotherOrder() {
+        var event = interpret(turn("and ORD-1005?").after("Track ORD-1001", "Your order is in transit."));
+
+        assertThat(event.top().is(Intent.ORDER_STATUS, Variants.TRACK)).isTrue();
+        assertThat(event.entities().orderIds()).containsExactly("ORD-1005");
+        assertThat(event.routes()).containsExactly(Route.TOOLS);
+    }
+
+    @Test
+    void thatOrderIsTheOneInFocus() {
+        assertThat(interpret(turn("when will that order arrive?").aboutOrders("ORD-1001"))
+                        .entities()
+                        .orderIds())
+                .containsExactly("ORD-1001");
+        assertThat(interpret(turn("where is my order?").aboutOrders("ORD-1001"))
+                        .entities()
+                        .orderIds())
+                .isEmpty();
+    }
+
+    @Test
+    void itIsWhatWasSpokenOfLast() {
+        var afterOrder = interpret(turn("I want to return it")
+                .after("tell me about the X2", "The TechPro X2 is …")
+                .after("track ORD-1001", "ORD-1001 is delivered.")
+                .about("techpro-x2")
+                .aboutOrders("ORD-1001"));
+
+        assertThat(afterOrder.entities().orderIds()).containsExactly("ORD-1001");
+        assertThat(afterOrder.entities().products()).isEmpty();
+
+        var afterProduct = interpret(turn("I want to return it")
+                .after("track ORD-1001", "ORD-1001 is delivered.")
+                .after("tell me about the X2", "The TechPro X2 is …")
+                .about("techpro-x2")
+                .aboutOrders("ORD-1001"));
+
+        assertThat(afterProduct.entities().orderIds()).isEmpty();
+        assertThat(afterProduct.entities().products())
+                .extracting(ProductMention::productId)
+                .containsExactly("techpro-x2");
+    }
+
+    @Test
+    void bareNumberAnswersTheQuestionForAnOrder() {
+        var event = interpret(turn("1002").after("my package hasn't arrived", "I am sorry. Which order is it about?"));
+
+        assertThat(event.entities().orderIds()).containsExactly("ORD-1002");
+        assertThat(event.routes()).contains(Route.TOOLS);
+    }
+
+    @Test
+    void sameTurnGivesTheSameEvent() {
+        var first = interpret(turn("Compare them").about("techpro-x2", "techpro-x1"));
+        var second = interpret(turn("Compare them").about("techpro-x2", "techpro-x1"));
+
+        assertThat(second.meta().id()).isEqualTo(first.meta().id());
+        assertThat(second.intents()).isEqualTo(first.intents());
+        assertThat(first.meta().causeId()).isEqualTo("e-1");
+    }
+
+    private static List<String> products(Turn turn) {
+        return interpret(turn).entities().products().stream()
+                .map(ProductMention::productId)
+                .toList();
+    }
+
+    private static IntentClassified interpret(Turn turn) {
+        return interpreter.interpret(turn.build());
+    }
+}
