@@ -72,7 +72,7 @@ function Products({ card, onSay }: { card: CardOf<'products'>; onSay: Say }) {
       kind="products"
       title={
         <>
-          {card.heading} <span className="quiet">{howMany}</span>
+          {card.heading} {card.total > 1 && <span className="quiet">{howMany}</span>}
         </>
       }
     >

@@ -127,7 +127,7 @@ class ProductEvidence {
                     : Optional.of(new Products(found.getFirst().name(), found, found.size()));
         }
         var category = category(turn);
-        if (category.isPresent()) {
+        if (category.isPresent() && !turn.top().is(turn.top().intent(), Variants.DETAIL)) {
             var products =
                     SpecFilter.apply(turn.question(), graph.inCategory(category.get(), priceLimit(turn.question())));
             return Optional.of(

@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
  */
 final class SpecFilter {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
+    /** Words of questions that data sheets use too, for other reasons. */
+    private static final Set<String> IDLE = Set.of(
+            "and", "any", "are", "can", "does", "for", "from", "has", "have", "how", "not", "one", "that", "the", "two",
+            "up", "what", "which", "with", "without", "work", "you", "your");
+
     private static final Pattern ABSENT = Pattern.compile("(?i)^(none|no|not)\\b.*");
 
     private SpecFilter() {}
@@ -26,6 +31,7 @@ final class SpecFilter {
         var asked = words(question);
         var had = products.stream().collect(Collectors.toMap(ProductView::id, SpecFilter::features, (one, _) -> one));
         var telling = asked.stream()
+                .filter(word -> !IDLE.contains(word))
                 .filter(word -> {
                     var owners = had.values().stream()
                             .filter(features -> features.contains(word))

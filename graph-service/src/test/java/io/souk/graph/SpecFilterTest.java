@@ -38,6 +38,14 @@ class SpecFilterTest {
                 .containsExactly(LOUD, QUIET);
     }
 
+    @Test
+    void smallWordsOfADataSheetAreNoFeature() {
+        var adapter = headphones("adapter", Map.of("Connection", "3 m cable with 6.3 mm adapter"));
+
+        assertThat(SpecFilter.apply("headphones with two devices", List.of(QUIET, adapter)))
+                .containsExactly(QUIET, adapter);
+    }
+
     private static ProductView headphones(String id, Map<String, String> specs) {
         return new ProductView(id, id, "brand", "Headphones", BigDecimal.TEN, "EUR", 1, null, specs);
     }

@@ -76,7 +76,7 @@ public final class Outbox {
                     insert(collected);
                     return value;
                 }));
-        publishNow(collected);
+        afterCommit(collected);
         return result;
     }
 
@@ -110,24 +110,33 @@ public final class Outbox {
                 String.class);
         overdue.set(keys.size());
         for (var key : keys) {
-            publish(Set.of(key));
+            if (!publishNow(Set.of(key))) {
+                return;
+            }
         }
         overdue.set(0);
     }
 
-    private void publishNow(Collection<Event> collected) {
+    private void afterCommit(Collection<Event> collected) {
         if (collected.isEmpty()) {
             return;
         }
         var keys = new LinkedHashSet<String>();
         collected.forEach(event -> keys.add(event.meta().subject()));
+        publishNow(keys);
+    }
+
+    /** False if they stay in the outbox for now: the broker is away, or another instance is publishing the same key. */
+    private boolean publishNow(Set<String> keys) {
         try {
             publish(keys);
+            return true;
         } catch (RuntimeException e) {
             log.warn(
-                    "{} events wait in the outbox: {}",
-                    collected.size(),
+                    "events of {} keys wait in the outbox: {}",
+                    keys.size(),
                     e.getClass().getSimpleName());
+            return false;
         }
     }
 

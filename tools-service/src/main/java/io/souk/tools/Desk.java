@@ -139,11 +139,9 @@ class Desk {
         var openWithItem = withItem.stream().filter(open::contains).toList();
         var candidates = !openWithItem.isEmpty() ? openWithItem : withItem;
         if (candidates.isEmpty()) {
-            var focus = inFocus(mine, visit);
-            if (focus.isPresent()) {
-                return shown(List.of(focus.get()));
-            }
-            candidates = open.isEmpty() ? mine : open;
+            // "Where is my order" is about one that is on its way; "it" would have been named.
+            var likely = open.isEmpty() ? mine : open;
+            candidates = inFocus(likely, visit).map(List::of).orElse(likely);
         }
         return candidates.size() == 1 ? shown(candidates) : askWhichOrder(visit, candidates);
     }

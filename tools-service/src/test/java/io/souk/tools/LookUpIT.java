@@ -83,12 +83,23 @@ class LookUpIT extends ToolsIT {
 
     @Test
     void takesTheOrderThatTheConversationIsAbout() {
-        var focus = bought(Purchases.delivered(newOrderId(), customer, Purchases.today(), item("a", "A Dock", "9.00")));
+        var focus = bought(Purchases.open(newOrderId(), customer, item("a", "A Dock", "9.00")));
         bought(Purchases.open(newOrderId(), customer, item("b-dock", "B Dock", "99.00")));
 
-        var evidence = hearsAsCustomer(track("and where is it now?").withFocusOn(null, focus));
+        var evidence = hearsAsCustomer(track("and where is my parcel now?").withFocusOn(null, focus));
 
         assertThat(finding(evidence, Order.class).order().id()).isEqualTo(focus);
+    }
+
+    @Test
+    void myOrderIsTheOneOnItsWayAndNotTheDeliveredOneTalkedAboutBefore() {
+        var delivered =
+                bought(Purchases.delivered(newOrderId(), customer, Purchases.today(), item("a", "A Dock", "9.00")));
+        var open = bought(Purchases.open(newOrderId(), customer, item("b-dock", "B Dock", "99.00")));
+
+        var evidence = hearsAsCustomer(track("where is my order?").withFocusOn(null, delivered));
+
+        assertThat(finding(evidence, Order.class).order().id()).isEqualTo(open);
     }
 
     @Test

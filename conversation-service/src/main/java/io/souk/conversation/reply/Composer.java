@@ -225,7 +225,8 @@ public class Composer {
                         }
                         draft.card(list);
                     }
-                    case Finding.Refusal refusal -> draft.say(orders.refusal(refusal));
+                    case Finding.Refusal refusal ->
+                        draft.say(orders.refusal(refusal)).card(refusal);
                     case Passage _,
                             Finding.Products _,
                             Finding.Comparison _,
@@ -323,6 +324,9 @@ public class Composer {
 
         /** How many sentences of documents may follow what leads. */
         private int extra() {
+            if (!of(Finding.Done.class).isEmpty()) {
+                return 0;
+            }
             return switch (top.intent()) {
                 case REFUND, EXCHANGE -> top.variant() != null && top.variant().equals(Variants.STATUS) ? 0 : 1;
                 case COMPLAINT -> 0;

@@ -46,7 +46,7 @@ final class OrderWords {
         var delivered = delivery.deliveredOn();
         var expected = delivery.expectedOn();
         sentences.add(
-                delivery.trackingNumber().isBlank()
+                delivery.trackingNumber().isBlank() || delivered != null
                         ? voice.say("order.track", "order", order.id(), "status", status)
                         : voice.say(
                                 "order.track.carrier",

@@ -318,6 +318,8 @@ class ComposerTest {
                 .reply();
 
         assertThat(reply.text()).contains("sign in");
+        // The page shows its "Sign in" button for this card.
+        assertThat(reply.cards()).containsExactly(new Refusal("sign-in-required", "Sign in."));
     }
 
     @Test

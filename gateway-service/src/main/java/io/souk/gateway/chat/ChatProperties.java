@@ -30,4 +30,4 @@ record ChatProperties(
         @DefaultValue("10s") Duration sendLimit,
         @DefaultValue("3s") Duration healAfter,
         @DefaultValue("25s") Duration pingEvery,
-        @DefaultValue("32s") Duration replyLimit) {}
+        @DefaultValue("35s") Duration replyLimit) {}
