@@ -128,10 +128,12 @@ class ProductEvidence {
         }
         var category = category(turn);
         if (category.isPresent() && !turn.top().is(turn.top().intent(), Variants.DETAIL)) {
-            var products =
-                    SpecFilter.apply(turn.question(), graph.inCategory(category.get(), priceLimit(turn.question())));
-            return Optional.of(
-                    new Products(category.get(), products.stream().limit(LIST).toList(), products.size()));
+            var all = graph.inCategory(category.get(), priceLimit(turn.question()));
+            var products = SpecFilter.apply(turn.question(), all);
+            return Optional.of(new Products(
+                    products.size() == all.size() ? category.get() : category.get() + " that match",
+                    products.stream().limit(LIST).toList(),
+                    products.size()));
         }
         if (!wantsList) {
             return Optional.empty();

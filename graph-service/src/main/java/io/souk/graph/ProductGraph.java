@@ -192,11 +192,12 @@ class ProductGraph {
                 page);
     }
 
-    /** What works with a product, from either side of the relation, by category and price. */
+    /** What works with a product, from either side of the relation: by category, what is in stock and the most capable first. */
     List<Match> compatible(String productId) {
         return neo4j
                 .query("MATCH (d:Product {id: $id})-[link:COMPATIBLE_WITH]-(p:Product) WHERE p.name IS NOT NULL"
-                        + " RETURN link.reason AS reason, p " + VIEW + " ORDER BY p.categoryName, p.cents, p.name")
+                        + " RETURN link.reason AS reason, p " + VIEW
+                        + " ORDER BY p.categoryName, p.stock = 0, p.cents DESC, p.name")
                 .bind(productId)
                 .to("id")
                 .fetchAs(Match.class)
