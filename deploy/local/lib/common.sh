@@ -9,6 +9,7 @@ fi
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 SOUK_HOME=${SOUK_HOME:-$ROOT/.souk}
 DATA=$SOUK_HOME/data
+APP=$SOUK_HOME/app
 LOG=$SOUK_HOME/log
 RUN=$SOUK_HOME/run
 

@@ -4,9 +4,10 @@
 
 STARTED=() # what this very command has started: a failure takes exactly these down again
 
-birth_of() { # when process $1 began, or nothing if it is no more (a zombie is no more)
+birth_of() { # when process $1 began, or nothing if it is no more: a zombie is no more, but a JVM that is just ending looks
+    # like one while its last threads, field 18, still hold its ports and files
     if [ -r "/proc/$1/stat" ]; then
-        sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" { print $20 }'
+        sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" || $18 > 1 { print $20 }'
     else
         ps -o lstart= -p "$1" 2>/dev/null || true
     fi
