@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,7 +162,8 @@ class ProductGraph {
 
     /** Products by words, typos forgiven; best first. Words that mean something to the index's syntax do not reach it. */
     Page search(String words, @Nullable String category, int page, int size) {
-        var terms = WORD.matcher(words)
+        // In lower case "and" is a word; in upper case it would be the index's operator.
+        var terms = WORD.matcher(words.toLowerCase(Locale.ROOT))
                 .results()
                 .map(word -> word.group().length() > 4 ? word.group() + "~1" : word.group())
                 .collect(Collectors.joining(" "));

@@ -42,6 +42,7 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
     private final KafkaListenerEndpointRegistry listeners;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Consumer<?, ?> reading;
     private volatile boolean complete;
 
     CatalogueReader(
@@ -63,9 +64,9 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
     @Override
     public void stop() {
         stopping.countDown();
-        var running = thread;
-        if (running != null) {
-            running.interrupt();
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
         }
         thread = null;
     }
@@ -87,12 +88,15 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
     private void keepReading() {
         while (stopping.getCount() > 0) {
             try (var consumer = consumers.createConsumer(null, "-catalogue")) {
+                reading = consumer;
                 read(consumer);
             } catch (InterruptException | WakeupException e) {
                 return;
             } catch (KafkaException | IllegalStateException e) {
                 log.warn("The catalogue cannot be read, trying again: {}", e.getMessage());
                 pause();
+            } finally {
+                reading = null;
             }
         }
     }
