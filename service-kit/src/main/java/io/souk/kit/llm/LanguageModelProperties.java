@@ -1,0 +1,36 @@
+package io.souk.kit.llm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the language models are. Without {@code baseUrl} and {@code model} there is none.
+ *
+ * @param baseUrl of an OpenAI-compatible endpoint, with its version, as in {@code https://host/v1}
+ * @param apiKey may be missing for endpoints of one's own
+ * @param model writes replies
+ * @param smallModel does cheap work; {@code model} does it too if missing
+ * @param connectTimeout until the connection stands
+ */
+@ConfigurationProperties("souk.llm")
+record LanguageModelProperties(
+        @Nullable String baseUrl,
+        @Nullable String apiKey,
+        @Nullable String model,
+        @Nullable String smallModel,
+        @DefaultValue("2s") Duration connectTimeout) {
+
+    LanguageModelProperties {
+        baseUrl = blankToNull(baseUrl);
+        apiKey = blankToNull(apiKey);
+        model = blankToNull(model);
+        smallModel = blankToNull(smallModel);
+    }
+
+    /** An environment variable that is set to nothing means the same as one that is not set. */
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

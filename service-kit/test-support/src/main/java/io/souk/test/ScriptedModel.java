@@ -1,0 +1,324 @@
+package io.souk.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An OpenAI-compatible endpoint ({@code POST /v1/chat/completions}, streaming or not) on a free loopback port that says what a test
+ * tells it to, as badly as a test wants it to. Keeps what it was asked.
+ */
+public final class ScriptedModel implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CALL_PATH = "/v1/chat/completions";
+
+    private final HttpServer server;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Answer> script;
+
+    /**
+     * What came in.
+     *
+     * @param authorization the header, null if there was none
+     */
+    public record Request(JsonNode body, @Nullable String authorization) {
+        /** Whether the answer is to come in pieces. */
+        public boolean streamed() {
+            return body.path("stream").asBoolean(false);
+        }
+
+        /** The text of the messages in {@code role}, in their order. */
+        public List<String> messages(String role) {
+            return body.path("messages")
+                    .valueStream()
+                    .filter(message -> role.equals(message.path("role").asString("")))
+                    .map(message -> message.path("content"))
+                    .map(content -> content.isString() ? content.asString() : content.toString())
+                    .toList();
+        }
+    }
+
+    /** What the endpoint does with a request. */
+    public sealed interface Answer {
+        /** A good answer; streamed in pieces of a few characters if asked to stream. */
+        record Text(String text) implements Answer {}
+
+        /** A good answer, {@code pause} before each piece of it; in one piece after all pauses if not streamed. */
+        record SlowText(String text, Duration pause) implements Answer {}
+
+        /** Calls of tools, name to arguments as JSON text (which need not be JSON). */
+        record ToolCalls(List<ToolCall> calls) implements Answer {}
+
+        /** The model says no. */
+        record Refusal(String text) implements Answer {}
+
+        /** An error of HTTP; {@code retryAfter} becomes a header if not null. */
+        record Status(int code, @Nullable Duration retryAfter) implements Answer {}
+
+        /** Takes the request and says nothing, until the server is closed or the caller goes away. */
+        record Silence() implements Answer {}
+
+        /** 200 with a body that is not the protocol. */
+        record Garbage(String body) implements Answer {}
+
+        /** Half of the answer, then the connection ends. */
+        record BreakOff(String text) implements Answer {}
+    }
+
+    /** One call of a tool. */
+    public record ToolCall(String id, String name, String arguments) {}
+
+    /** Starts one that always answers {@code answer}. */
+    public static ScriptedModel answering(Answer answer) {
+        return new ScriptedModel(_ -> answer);
+    }
+
+    /** Starts one that decides on each request. */
+    public static ScriptedModel answering(Function<Request, Answer> script) {
+        return new ScriptedModel(script);
+    }
+
+    private ScriptedModel(Function<Request, Answer> script) {
+        this.script = script;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(CALL_PATH, this::handle);
+        server.start();
+    }
+
+    /** What {@code SOUK_LLM_BASE_URL} is to be. */
+    public String baseUrl() {
+        var address = server.getAddress();
+        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/v1";
+    }
+
+    /** From now on. */
+    public void answer(Answer answer) {
+        script = _ -> answer;
+    }
+
+    /** From now on. */
+    public void answer(Function<Request, Answer> next) {
+        script = next;
+    }
+
+    /** What was asked so far, oldest first. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Forgets what was asked. */
+    public void forget() {
+        requests.clear();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var request = new Request(
+                    JSON.readTree(exchange.getRequestBody().readAllBytes()),
+                    exchange.getRequestHeaders().getFirst("Authorization"));
+            requests.add(request);
+            switch (script.apply(request)) {
+                case Answer.Text(var text) -> say(exchange, request, text, Duration.ZERO);
+                case Answer.SlowText(var text, var pause) -> say(exchange, request, text, pause);
+                case Answer.ToolCalls(var calls) -> callTools(exchange, request, calls);
+                case Answer.Refusal(var text) -> refuse(exchange, request, text);
+                case Answer.Status(var code, var retryAfter) -> fail(exchange, code, retryAfter);
+                case Answer.Silence() -> await(Duration.ofMinutes(10));
+                case Answer.Garbage(var body) ->
+                    respond(exchange, 200, request.streamed() ? "text/event-stream" : "application/json", body);
+                case Answer.BreakOff(var text) -> breakOff(exchange, request, text);
+            }
+        }
+    }
+
+    private void say(HttpExchange exchange, Request request, String text, Duration pause) throws IOException {
+        var pieces = pieces(text);
+        if (!request.streamed()) {
+            await(pause.multipliedBy(pieces.size()));
+            respond(
+                    exchange,
+                    200,
+                    "application/json",
+                    completion(Map.of("role", "assistant", "content", text), "stop"));
+            return;
+        }
+        try (var out = stream(exchange)) {
+            for (var piece : pieces) {
+                await(pause);
+                event(out, chunk(Map.of("role", "assistant", "content", piece), null));
+            }
+            event(out, chunk(Map.of(), "stop"));
+            done(out);
+        }
+    }
+
+    private void callTools(HttpExchange exchange, Request request, List<ToolCall> calls) throws IOException {
+        var index = new int[1];
+        var toolCalls = calls.stream()
+                .map(call -> Map.of(
+                        "index",
+                        index[0]++,
+                        "id",
+                        call.id(),
+                        "type",
+                        "function",
+                        "function",
+                        Map.of("name", call.name(), "arguments", call.arguments())))
+                .toList();
+        Map<String, Object> message = Map.of("role", "assistant", "tool_calls", toolCalls);
+        if (!request.streamed()) {
+            respond(exchange, 200, "application/json", completion(message, "tool_calls"));
+            return;
+        }
+        try (var out = stream(exchange)) {
+            event(out, chunk(message, null));
+            event(out, chunk(Map.of(), "tool_calls"));
+            done(out);
+        }
+    }
+
+    private void refuse(HttpExchange exchange, Request request, String text) throws IOException {
+        Map<String, Object> message = Map.of("role", "assistant", "refusal", text);
+        if (!request.streamed()) {
+            respond(exchange, 200, "application/json", completion(message, "stop"));
+            return;
+        }
+        try (var out = stream(exchange)) {
+            event(out, chunk(message, null));
+            event(out, chunk(Map.of(), "stop"));
+            done(out);
+        }
+    }
+
+    private static void fail(HttpExchange exchange, int code, @Nullable Duration retryAfter) throws IOException {
+        if (retryAfter != null) {
+            exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter.toSeconds()));
+        }
+        respond(
+                exchange,
+                code,
+                "application/json",
+                JSON.writeValueAsString(Map.of("error", Map.of("message", "scripted", "type", "scripted"))));
+    }
+
+    private static void breakOff(HttpExchange exchange, Request request, String text) throws IOException {
+        if (request.streamed()) {
+            var out = stream(exchange);
+            for (var piece : pieces(text)) {
+                event(out, chunk(Map.of("role", "assistant", "content", piece), null));
+            }
+        } else {
+            var body = completion(Map.of("role", "assistant", "content", text), "stop")
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+        }
+        exchange.getResponseBody().flush();
+        // Thrown at the server, it makes it close the connection without an end of the body.
+        throw new IOException("scripted to break off");
+    }
+
+    private static OutputStream stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        return exchange.getResponseBody();
+    }
+
+    private static void event(OutputStream out, String data) throws IOException {
+        out.write(("data: " + data + "\n\n").getBytes(UTF_8));
+        out.flush();
+    }
+
+    private static void done(OutputStream out) throws IOException {
+        event(out, "[DONE]");
+    }
+
+    private static void respond(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        var bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static String completion(Map<String, Object> message, String finish) {
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                "chatcmpl-scripted",
+                "object",
+                "chat.completion",
+                "created",
+                1,
+                "model",
+                "scripted",
+                "choices",
+                List.of(Map.of("index", 0, "message", message, "finish_reason", finish)),
+                "usage",
+                Map.of("prompt_tokens", 100, "completion_tokens", 20, "total_tokens", 120)));
+    }
+
+    private static String chunk(Map<String, Object> delta, @Nullable String finish) {
+        var choice = new LinkedHashMap<String, @Nullable Object>();
+        choice.put("index", 0);
+        choice.put("delta", delta);
+        choice.put("finish_reason", finish);
+        return JSON.writeValueAsString(Map.of(
+                "id", "chatcmpl-scripted",
+                "object", "chat.completion.chunk",
+                "created", 1,
+                "model", "scripted",
+                "choices", List.of(choice)));
+    }
+
+    /** As models do it: a few characters each, across words. */
+    private static List<String> pieces(String text) {
+        var pieces = new ArrayList<String>();
+        for (var at = 0; at < text.length(); ) {
+            var end = Math.min(text.length(), at + 3 + at % 5);
+            pieces.add(text.substring(at, end));
+            at = end;
+        }
+        return pieces;
+    }
+
+    private void await(Duration pause) {
+        try {
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
