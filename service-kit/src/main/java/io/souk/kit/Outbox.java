@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.Event;
 import io.souk.events.EventCodec;
 import java.sql.Array;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,6 +40,8 @@ public final class Outbox {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final int SWEEP_KEYS = 200;
+    /** PostgreSQL's code; Spring has no exception of its own for it. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** What the running transaction has appended. */
     private static final ScopedValue<List<Event>> APPENDED = ScopedValue.newInstance();
@@ -109,12 +113,17 @@ public final class Outbox {
                         + SWEEP_KEYS,
                 String.class);
         overdue.set(keys.size());
+        var left = 0;
         for (var key : keys) {
-            if (!publishNow(Set.of(key))) {
-                return;
+            switch (publishNow(Set.of(key), "for update nowait")) {
+                case PUBLISHED -> {}
+                case BUSY -> left++;
+                case UNAVAILABLE -> {
+                    return;
+                }
             }
         }
-        overdue.set(0);
+        overdue.set(left);
     }
 
     private void afterCommit(Collection<Event> collected) {
@@ -123,20 +132,19 @@ public final class Outbox {
         }
         var keys = new LinkedHashSet<String>();
         collected.forEach(event -> keys.add(event.meta().subject()));
-        publishNow(keys);
+        publishNow(keys, "for update");
     }
 
-    /** False if they stay in the outbox for now: the broker is away, or another instance is publishing the same key. */
-    private boolean publishNow(Set<String> keys) {
+    private Outcome publishNow(Set<String> keys, String lock) {
         try {
-            publish(keys);
-            return true;
+            publish(keys, lock);
+            return Outcome.PUBLISHED;
         } catch (RuntimeException e) {
             log.warn(
                     "events of {} keys wait in the outbox: {}",
                     keys.size(),
                     e.getClass().getSimpleName());
-            return false;
+            return isLocked(e) ? Outcome.BUSY : Outcome.UNAVAILABLE;
         }
     }
 
@@ -151,12 +159,12 @@ public final class Outbox {
         jdbc.batchUpdate("insert into outbox (topic, key, headers, value) values (?, ?, cast(? as jsonb), ?)", rows);
     }
 
-    private void publish(Set<String> keys) {
+    private void publish(Set<String> keys, String lock) {
         transaction.executeWithoutResult(_ -> {
             // Losing this commit in a crash only means publishing again under the same ids.
             jdbc.execute("set local synchronous_commit = off");
             var rows = jdbc.query(
-                    "select id, topic, key, headers, value from outbox where key = any (?) order by id for update",
+                    "select id, topic, key, headers, value from outbox where key = any (?) order by id " + lock,
                     (row, _) -> new Row(
                             row.getLong("id"),
                             record(
@@ -176,6 +184,11 @@ public final class Outbox {
         });
     }
 
+    private static boolean isLocked(RuntimeException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+    }
+
     private static Map<String, String> headersOf(ProducerRecord<String, byte[]> out) {
         var headers = new LinkedHashMap<String, String>();
         out.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
@@ -186,6 +199,14 @@ public final class Outbox {
         var out = new ProducerRecord<>(topic, key, value);
         JSON.readValue(headers, HEADERS).forEach((name, text) -> out.headers().add(name, text.getBytes(UTF_8)));
         return out;
+    }
+
+    private enum Outcome {
+        PUBLISHED,
+        /** Another transaction holds this key; the ones behind it need not wait. */
+        BUSY,
+        /** The broker or the database is away: as good as certain for the next key too. */
+        UNAVAILABLE
     }
 
     private record Row(long id, ProducerRecord<String, byte[]> out) {}

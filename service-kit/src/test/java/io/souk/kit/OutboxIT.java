@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @RealServers({Server.KAFKA, Server.POSTGRES})
@@ -35,6 +37,9 @@ class OutboxIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private final String order = UUID.randomUUID().toString();
 
@@ -96,6 +101,23 @@ class OutboxIT {
     }
 
     @Test
+    void aKeyThatSomebodyHoldsDoesNotHoldUpTheOthers() {
+        var held = "a-" + order;
+        leaveBehind(held, "held");
+        leaveBehind("behind");
+
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            jdbc.sql("select id from outbox where key = ? for update")
+                    .param(held)
+                    .query(Long.class)
+                    .list();
+            probe.await(DeliveryUpdated.class, event -> event.orderId().equals(order));
+        });
+
+        probe.await(DeliveryUpdated.class, event -> event.orderId().equals(held));
+    }
+
+    @Test
     void eventsOfOneKeyKeepTheirOrderUnderManyThreads() throws Exception {
         jdbc.sql("create table if not exists counter (name text primary key, value int not null)")
                 .update();
@@ -153,6 +175,10 @@ class OutboxIT {
     }
 
     private void leaveBehind(String text) {
+        leaveBehind(order, text);
+    }
+
+    private void leaveBehind(String order, String text) {
         jdbc.sql("""
                         insert into outbox (topic, key, headers, value, created_at)
                         values ('orders.events', :order, cast(:headers as jsonb), convert_to(:body, 'UTF8'), now() - interval '5 seconds')

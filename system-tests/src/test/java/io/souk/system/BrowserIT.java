@@ -3,6 +3,7 @@ package io.souk.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.test.LocalMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ class BrowserIT {
 
     @Test
     void thePageWorksInABrowser(Platform souk) throws IOException, InterruptedException {
-        var target = Files.createDirectories(Platform.REPOSITORY.resolve("system-tests/target"));
+        var target = Files.createDirectories(LocalMachine.REPOSITORY.resolve("system-tests/target"));
         var log = target.resolve("playwright.log");
         var builder = new ProcessBuilder(
-                        Platform.REPOSITORY.resolve("deploy/local/souk").toString(),
+                        LocalMachine.REPOSITORY.resolve("deploy/local/souk").toString(),
                         "run",
                         "npm",
                         "--prefix",

@@ -2,6 +2,7 @@ package io.souk.system;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.souk.test.LocalMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the sample's files say: the truth that replies are held against. */
 final class Marketplace {
-    private static final Path DATA = Platform.REPOSITORY.resolve("deploy/sample/data");
+    private static final Path DATA = LocalMachine.REPOSITORY.resolve("deploy/sample/data");
     private static final Map<String, JsonNode> PRODUCTS = read();
 
     private Marketplace() {}

@@ -1,12 +1,13 @@
 package io.souk.system;
 
+import static io.souk.test.LocalMachine.REPOSITORY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
+import io.souk.test.LocalMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
  * and started with {@code SOUK_MESSAGES_PER_MINUTE=6000 SOUK_MESSAGE_BURST=500}, since tests speak faster than people.
  */
 final class Platform implements AutoCloseable {
-    static final Path REPOSITORY = repository();
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String FOLDERS = ".souk-test-";
@@ -102,7 +102,7 @@ final class Platform implements AutoCloseable {
         settings.put("SOUK_BUILD", "no");
         settings.put("SOUK_MESSAGES_PER_MINUTE", "6000");
         settings.put("SOUK_MESSAGE_BURST", "500");
-        int port = freePorts(PORTS.size());
+        int port = LocalMachine.freePorts(PORTS.size(), 12_000, 20_000);
         for (var name : PORTS) {
             settings.put(name, Integer.toString(port++));
         }
@@ -266,38 +266,5 @@ final class Platform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The first of this many free ports in a row, below those that the system hands out to clients. */
-    private static int freePorts(int count) {
-        for (int first = 12_000 + (int) (ProcessHandle.current().pid() % 300) * 20; first < 20_000; first += count) {
-            int free = 0;
-            while (free < count && isFree(first + free)) {
-                free++;
-            }
-            if (free == count) {
-                return first;
-            }
-        }
-        throw new IllegalStateException("no free ports");
-    }
-
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Path repository() {
-        var folder = Path.of("").toAbsolutePath();
-        while (Files.notExists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            if (folder == null) {
-                throw new IllegalStateException("tests must run inside the repository");
-            }
-        }
-        return folder;
     }
 }

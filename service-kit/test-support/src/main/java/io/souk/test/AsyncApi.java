@@ -42,7 +42,7 @@ public final class AsyncApi {
     public static AsyncApi ofThisRepository() {
         return new AsyncApi(YAMLMapper.builder()
                 .build()
-                .readTree(LocalServers.REPOSITORY.resolve("docs/asyncapi.yaml").toFile()));
+                .readTree(LocalMachine.REPOSITORY.resolve("docs/asyncapi.yaml").toFile()));
     }
 
     /** The {@code ce_type}s a topic may carry. */

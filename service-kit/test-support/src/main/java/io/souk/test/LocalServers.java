@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
  * JVM's end of the pipe closes, however the JVM ended.
  */
 final class LocalServers {
-    static final Path REPOSITORY = repository();
     private static final List<Process> RUNNING = new ArrayList<>();
     private static final List<Path> SCRATCH = new ArrayList<>();
 
@@ -43,9 +41,12 @@ final class LocalServers {
     private static int start(String store) {
         try {
             var folder = Files.createTempDirectory("souk-" + store + '-');
-            int port = freePort();
+            // With the next one free too: Kafka's controller takes it.
+            int port = LocalMachine.freePorts(2, 20_000, 32_000);
             var process = new ProcessBuilder(
-                            REPOSITORY.resolve("deploy/local/store").toString(),
+                            LocalMachine.REPOSITORY
+                                    .resolve("deploy/local/store")
+                                    .toString(),
                             store,
                             folder.toString(),
                             Integer.toString(port))
@@ -65,35 +66,6 @@ final class LocalServers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Below the ports that the system hands out to clients, and with the next one free too: Kafka's controller takes it. */
-    private static int freePort() {
-        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 500) * 20; port < 32_000; port += 2) {
-            if (isFree(port) && isFree(port + 1)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port");
-    }
-
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Path repository() {
-        var folder = Path.of("").toAbsolutePath();
-        while (Files.notExists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            if (folder == null) {
-                throw new IllegalStateException("tests must run inside the repository");
-            }
-        }
-        return folder;
     }
 
     private static void stopAll() {

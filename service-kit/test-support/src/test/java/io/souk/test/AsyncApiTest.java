@@ -53,13 +53,13 @@ class AsyncApiTest {
     }
 
     static Stream<ProducerRecord<String, byte[]>> samples() throws IOException {
-        try (var files = Files.list(LocalServers.REPOSITORY.resolve("events/src/test/resources/contracts"))) {
+        try (var files = Files.list(LocalMachine.REPOSITORY.resolve("events/src/test/resources/contracts"))) {
             return files.sorted().map(AsyncApiTest::record).toList().stream();
         }
     }
 
     private static ProducerRecord<String, byte[]> record(Path sample) {
-        var type = sample.getFileName().toString().replace(".json", "");
+        var type = sample.getFileName().toString().replaceFirst("(\\.v\\d+).*", "$1");
         var topic = Topics.all().stream()
                 .filter(name -> EventCodec.typesOn(name).contains(type))
                 .findFirst()
