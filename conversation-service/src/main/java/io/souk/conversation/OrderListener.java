@@ -3,7 +3,12 @@ package io.souk.conversation;
 import io.souk.events.OrderEvent;
 import io.souk.events.OrderEvent.ComplaintOpened;
 import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.OrderEvent.ExchangeRequested;
+import io.souk.events.OrderEvent.OrderCancelled;
+import io.souk.events.OrderEvent.OrderModified;
+import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.OrderEvent.RefundRequested;
+import io.souk.events.OrderEvent.ReturnRequested;
 import io.souk.events.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -20,7 +25,14 @@ class OrderListener {
     void on(OrderEvent event) {
         switch (event) {
             case DeliveryUpdated update -> notices.deliveryUpdated(update);
-            case RefundRequested _, ComplaintOpened _ -> {} // the reply that did it has said so
+            // the reply that did it has said so
+            case RefundRequested _,
+                    ComplaintOpened _,
+                    OrderPlaced _,
+                    OrderCancelled _,
+                    OrderModified _,
+                    ReturnRequested _,
+                    ExchangeRequested _ -> {}
             case OrderEvent.Unknown _ -> {}
         }
     }

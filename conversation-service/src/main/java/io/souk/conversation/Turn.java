@@ -48,18 +48,37 @@ record Turn(
         return state == State.PREPARED || state == State.CLASSIFIED;
     }
 
-    boolean has(Route route) {
-        return evidence.stream().anyMatch(gathered -> gathered.from() == route);
+    /** Whether the same was brought before. */
+    boolean has(EvidenceGathered brought) {
+        return evidence.stream()
+                .anyMatch(gathered ->
+                        gathered.from() == brought.from() && gathered.wish().equals(brought.wish()));
     }
 
-    /** Who must still bring evidence; nobody while the intent is unknown. */
+    /** The things the message wants, each as if it had been said alone; none while the intent is unknown. */
+    List<IntentClassified> wishes() {
+        return classified == null ? List.of() : classified.wishes();
+    }
+
+    List<EvidenceGathered> evidenceFor(int wish) {
+        return evidence.stream().filter(gathered -> gathered.wish() == wish).toList();
+    }
+
+    /** Who must still bring evidence for a wish. */
+    Set<Route> awaitedFor(int wish) {
+        var awaited = EnumSet.noneOf(Route.class);
+        awaited.addAll(wishes().get(wish).routes());
+        awaited.remove(Route.UNKNOWN);
+        evidenceFor(wish).forEach(gathered -> awaited.remove(gathered.from()));
+        return awaited;
+    }
+
+    /** Who must still bring evidence for anything; nobody while the intent is unknown. */
     Set<Route> awaited() {
         var awaited = EnumSet.noneOf(Route.class);
-        if (classified != null) {
-            awaited.addAll(classified.routes());
+        for (var wish = 0; wish < wishes().size(); wish++) {
+            awaited.addAll(awaitedFor(wish));
         }
-        awaited.remove(Route.UNKNOWN);
-        evidence.forEach(gathered -> awaited.remove(gathered.from()));
         return awaited;
     }
 

@@ -12,8 +12,10 @@ import io.souk.events.Finding;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.Wish;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
+import io.souk.events.RankedIntent;
 import io.souk.events.ReplyEvent.EvidenceAnnounced;
 import io.souk.events.ReplyEvent.IntentAnnounced;
 import io.souk.events.ReplyEvent.MessageRefused;
@@ -30,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -188,7 +191,7 @@ class Turns {
         }
         var turn = locked.turn().with(intent, now());
         conversation.say(
-                place -> new IntentAnnounced(meta(turn, intent.meta().id(), "announced"), place, intent.intents()));
+                place -> new IntentAnnounced(meta(turn, intent.meta().id(), "announced"), place, readings(intent)));
         if (turn.awaited().isEmpty()) {
             return Optional.of(answer(conversation, turn, intent.meta().id()));
         }
@@ -199,7 +202,7 @@ class Turns {
 
     private Optional<TurnMetrics.Answered> add(Locked locked, EvidenceGathered evidence) {
         var conversation = locked.conversation();
-        if (!locked.turn().isInProgress() || locked.turn().has(evidence.from())) {
+        if (!locked.turn().isInProgress() || locked.turn().has(evidence)) {
             return Optional.empty();
         }
         var turn = locked.turn().with(evidence);
@@ -247,15 +250,14 @@ class Turns {
             outbox.append(new HandoffRequested(
                     meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), handoff.summary()));
         }
-        conversation.remember(
-                intent == null
-                        ? conversation.focus()
-                        : FocusTracker.after(
-                                conversation.focus(), intent, findings(turn.evidence()), properties.remembered()),
-                intent == null
-                        ? conversation.pendingAt(now())
-                        : PendingActions.after(conversation.pendingAt(now()), intent, turn.evidence()),
-                reply.understood());
+        var focus = conversation.focus();
+        var pending = conversation.pendingAt(now());
+        for (var wish = 0; wish < turn.wishes().size(); wish++) {
+            var evidence = turn.evidenceFor(wish);
+            focus = FocusTracker.after(focus, turn.wishes().get(wish), findings(evidence), properties.remembered());
+            pending = PendingActions.after(pending, turn.wishes().get(wish), evidence);
+        }
+        conversation.remember(focus, pending, reply.understood());
         var completedAt = now();
         store.completed(
                 turn,
@@ -280,13 +282,17 @@ class Turns {
             return composer.apology(turn.id());
         }
         try {
-            return composer.compose(new Gathered(
-                    turn.id(),
-                    intent,
-                    turn.evidence(),
-                    turn.awaited(),
-                    conversation.pendingAt(now()),
-                    conversation.misunderstood()));
+            var pending = conversation.pendingAt(now());
+            var wishes = turn.wishes();
+            return composer.compose(IntStream.range(0, wishes.size())
+                    .mapToObj(wish -> new Gathered(
+                            turn.id(),
+                            wishes.get(wish),
+                            turn.evidenceFor(wish),
+                            turn.awaitedFor(wish),
+                            pending,
+                            conversation.misunderstood()))
+                    .toList());
         } catch (RuntimeException e) {
             metrics.composingFailed();
             log.atError()
@@ -326,6 +332,13 @@ class Turns {
         return new Meta(Meta.derivedId(causeId, step), turn.conversationId(), turn.id(), causeId, now());
     }
 
+    /** Of several wishes the likeliest reading of each, in their order. */
+    private static List<RankedIntent> readings(IntentClassified intent) {
+        return intent.further().isEmpty()
+                ? intent.intents()
+                : intent.wishes().stream().map(IntentClassified::top).toList();
+    }
+
     private static boolean isCard(Finding finding) {
         return !(finding instanceof Finding.Passage || finding instanceof Finding.Unknown);
     }
@@ -350,7 +363,11 @@ class Turns {
                 intent.customerId(),
                 intent.focus(),
                 intent.pendingAction(),
-                intent.classifier());
+                intent.classifier(),
+                intent.further().stream()
+                        .map(wish -> new Wish(
+                                wish.text(), wish.question(), wish.intents(), wish.entities(), wish.routes(), null))
+                        .toList());
     }
 
     private static String shortened(String text) {

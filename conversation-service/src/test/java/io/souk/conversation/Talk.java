@@ -10,6 +10,7 @@ import io.souk.events.Finding.DeliveryView;
 import io.souk.events.Finding.OrderView;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.Wish;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
 import io.souk.events.PendingAction;
@@ -69,6 +70,29 @@ final class Talk {
                 turn.focus(),
                 turn.pendingAction(),
                 "rules");
+    }
+
+    /** The same message with another wish after its first. */
+    static IntentClassified with(IntentClassified turn, String text, Intent intent, Route... routes) {
+        return new IntentClassified(
+                turn.meta(),
+                turn.text(),
+                turn.question(),
+                turn.intents(),
+                turn.entities(),
+                turn.routes(),
+                null,
+                turn.customerId(),
+                turn.focus(),
+                turn.pendingAction(),
+                turn.classifier(),
+                List.of(new Wish(
+                        text,
+                        text,
+                        List.of(new RankedIntent(intent, null, 0.9)),
+                        Entities.NONE,
+                        Set.of(routes),
+                        null)));
     }
 
     /** Publishes what the intent service would, once the turn is prepared. */

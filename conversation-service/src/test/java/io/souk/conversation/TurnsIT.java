@@ -116,6 +116,26 @@ class TurnsIT {
     }
 
     @Test
+    void waitsForTheEvidenceOfEveryWishAndAnswersThemInOrder() {
+        var talk = new Talk(probe, ALICE);
+        var message = talk.say("Track ORD-1001 and is ORD-1002 on its way?");
+        var first = talk.intent(talk.prepared(message), Intent.ORDER_STATUS, Route.TOOLS);
+        var intent = Talk.with(first, "is ORD-1002 on its way?", Intent.ORDER_STATUS, Route.TOOLS);
+        probe.publish(intent);
+
+        probe.publish(talk.evidence(intent.meta(), Route.TOOLS, Outcome.FOUND, Talk.order("ORD-1002"))
+                .forWish(intent, 1));
+        probe.await(EvidenceAnnounced.class, seen -> seen.turnId().equals(message.turnId()));
+        probe.publish(talk.evidence(intent.meta(), Route.TOOLS, Outcome.FOUND, Talk.order("ORD-1001")));
+        var reply = talk.reply(message);
+
+        assertThat(reply.text()).containsSubsequence("ORD-1001", "ORD-1002");
+        assertThat(reply.rung()).isEqualTo(Rung.COMPOSED);
+        assertThat(talk.prepared(talk.say("and that one?")).focus().orderIds()).containsExactly("ORD-1002", "ORD-1001");
+        talk.hasNoGaps();
+    }
+
+    @Test
     void answersEveryMessageOfManyConversationsExactlyOnce() {
         var talks = new ArrayList<Talk>();
         var messages = new ArrayList<MessageReceived>();

@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
@@ -31,7 +33,9 @@ public sealed interface Finding {
      *
      * @param documentVersion the version it was read from; a replaced version is never cited again
      * @param section heading path, " › " between levels; null above the first heading
-     * @param score the searcher's own score, comparable within one search only
+     * @param text the chunk that was found, with its neighbours where they belong together
+     * @param score how probably it answers the question, 0 to 1; from searchers before spans, comparable within one search only
+     * @param spans the sentences of {@code text} that answer the question, in reading order; empty if not known
      */
     record Passage(
             String documentId,
@@ -42,54 +46,174 @@ public sealed interface Finding {
             String text,
             String category,
             @Nullable String productId,
-            double score)
-            implements Finding {}
+            double score,
+            @JsonInclude(Include.NON_EMPTY) List<Span> spans)
+            implements Finding {
+        public Passage {
+            spans = Check.list(spans);
+        }
+
+        /** Whose sentences nobody judged. */
+        public Passage(
+                String documentId,
+                String documentVersion,
+                String chunkId,
+                String title,
+                @Nullable String section,
+                String text,
+                String category,
+                @Nullable String productId,
+                double score) {
+            this(documentId, documentVersion, chunkId, title, section, text, category, productId, score, List.of());
+        }
+    }
+
+    /**
+     * A sentence of a passage.
+     *
+     * @param start its first character in the passage's text, counted in UTF-16 units
+     * @param end after its last character
+     * @param score how near it is to the question; comparable within one search only
+     */
+    record Span(int start, int end, double score) {}
 
     /**
      * Products as a list, or one product.
      *
      * @param heading what the list is ("Laptops", "Similar to TechPro X1")
      * @param total how many there are in all; the list may be shorter
+     * @param reasons why each is here, one per product in their order; empty where nothing was wished
+     * @param understood the wishes as they were understood ("up to 900 EUR", "light")
+     * @param relaxed wishes that nothing fulfils, given up so that there is something to show ("at least 64 GB of memory")
      */
-    record Products(String heading, List<ProductView> products, int total) implements Finding {
+    record Products(
+            String heading,
+            List<ProductView> products,
+            int total,
+            @JsonInclude(Include.NON_EMPTY) List<String> reasons,
+            @JsonInclude(Include.NON_EMPTY) List<String> understood,
+            @JsonInclude(Include.NON_EMPTY) List<String> relaxed)
+            implements Finding {
         public Products {
             products = Check.list(products);
+            reasons = Check.list(reasons);
+            understood = Check.list(understood);
+            relaxed = Check.list(relaxed);
+        }
+
+        /** A list that answers no wishes. */
+        public Products(String heading, List<ProductView> products, int total) {
+            this(heading, products, total, List.of(), List.of(), List.of());
         }
     }
 
-    /** Two to four products side by side; each row has one value per product, null where unknown. */
-    record Comparison(List<ProductView> products, List<SpecRow> rows) implements Finding {
+    /**
+     * Two to four products side by side; each row has one value per product.
+     *
+     * @param verdicts what the differences mean, the products in general first, then by use
+     * @param unknown what cannot be compared because a seller does not say it, in words
+     */
+    record Comparison(
+            List<ProductView> products,
+            List<SpecRow> rows,
+            @JsonInclude(Include.NON_EMPTY) List<Verdict> verdicts,
+            @JsonInclude(Include.NON_EMPTY) List<String> unknown)
+            implements Finding {
         public Comparison {
             products = Check.list(products);
             rows = Check.list(rows);
+            verdicts = Check.list(verdicts);
+            unknown = Check.list(unknown);
+        }
+
+        /** Values only. */
+        public Comparison(List<ProductView> products, List<SpecRow> rows) {
+            this(products, rows, List.of(), List.of());
         }
     }
+
+    /**
+     * What a comparison comes to.
+     *
+     * @param use {@code overall}, or what the product would be used for ("travel")
+     * @param productId the product this is said of; for a use, the better one
+     * @param text without the product's name: "lighter and longer lasting, but half the storage"
+     */
+    record Verdict(String use, String productId, String text) {}
 
     /**
      * One line of a comparison.
      *
      * @param values one per product, in the comparison's order; an empty string where unknown
      * @param best index of the better value where the spec has a direction; null otherwise
+     * @param marks one per product: {@code better}, {@code worse}, {@code between}, {@code same} or {@code unknown}; empty where the
+     *     spec has no direction and all values are known
      */
     record SpecRow(
             String name,
             List<String> values,
             boolean differs,
-            @Nullable Integer best) {
+            @Nullable Integer best,
+            @JsonInclude(Include.NON_EMPTY) List<String> marks) {
         public SpecRow {
             values = Check.list(values);
+            marks = Check.list(marks);
+        }
+
+        /** Without marks. */
+        public SpecRow(String name, List<String> values, boolean differs, @Nullable Integer best) {
+            this(name, values, differs, best, List.of());
         }
     }
 
-    /** What works with a product, each with the reason. */
-    record Compatibility(ProductView product, List<Match> matches) implements Finding {
+    /**
+     * What works with a product, each with the reason; or whether one named other does.
+     *
+     * @param matches what works with it; the other alone if that was asked for and it does
+     * @param other the other product that was named; null if none was
+     * @param verdict whether that one works: {@code yes}, {@code no} or {@code unknown}; null if none was named
+     * @param reason why, as a sentence; null if none was named
+     * @param path the steps that lead to the verdict, in words; empty where a seller simply says so
+     */
+    record Compatibility(
+            ProductView product,
+            List<Match> matches,
+            @Nullable @JsonInclude(Include.NON_NULL) ProductView other,
+            @Nullable @JsonInclude(Include.NON_NULL) String verdict,
+            @Nullable @JsonInclude(Include.NON_NULL) String reason,
+            @JsonInclude(Include.NON_EMPTY) List<String> path)
+            implements Finding {
         public Compatibility {
             matches = Check.list(matches);
+            path = Check.list(path);
+        }
+
+        /** With the catalogue. */
+        public Compatibility(ProductView product, List<Match> matches) {
+            this(product, matches, null, null, null, List.of());
         }
     }
 
-    /** One thing that works with another, and why. */
-    record Match(ProductView product, String reason) {}
+    /**
+     * One thing that works with another, and why.
+     *
+     * @param path the steps a rule took, in words; empty where a seller simply says so
+     * @param owned whether the customer has bought it
+     */
+    record Match(
+            ProductView product,
+            String reason,
+            @JsonInclude(Include.NON_EMPTY) List<String> path,
+            @JsonInclude(Include.NON_DEFAULT) boolean owned) {
+        public Match {
+            path = Check.list(path);
+        }
+
+        /** Because a seller says so. */
+        public Match(ProductView product, String reason) {
+            this(product, reason, List.of(), false);
+        }
+    }
 
     /** A product as the reply shows it; {@code specs} in reading order. */
     record ProductView(
@@ -117,11 +241,15 @@ public sealed interface Finding {
         }
     }
 
-    /** An order as its owner may see it. */
+    /**
+     * An order as its owner may see it.
+     *
+     * @param placedOn null where nobody told us
+     */
     record OrderView(
             String id,
             String status,
-            LocalDate placedOn,
+            @Nullable LocalDate placedOn,
             List<OrderLine> items,
             BigDecimal total,
             String currency,
@@ -131,7 +259,28 @@ public sealed interface Finding {
         }
     }
 
-    record OrderLine(String productId, String name, int quantity, BigDecimal unitPrice) {}
+    /**
+     * Some pieces of one thing.
+     *
+     * @param itemId the variant; null where none is known
+     * @param options what tells the variant from the product's others, in reading order
+     */
+    record OrderLine(
+            String productId,
+            String name,
+            int quantity,
+            BigDecimal unitPrice,
+            @Nullable @JsonInclude(Include.NON_NULL) String itemId,
+            @JsonInclude(Include.NON_EMPTY) Map<String, String> options) {
+        public OrderLine {
+            options = Check.map(options);
+        }
+
+        /** Of a product without variants. */
+        public OrderLine(String productId, String name, int quantity, BigDecimal unitPrice) {
+            this(productId, name, quantity, unitPrice, null, Map.of());
+        }
+    }
 
     /**
      * Where a parcel is.
@@ -158,9 +307,16 @@ public sealed interface Finding {
     /**
      * What will happen if the customer says yes.
      *
+     * @param orderId empty if it is about the customer's own data
      * @param items the lines concerned; empty if the whole order is
      * @param amount money back; null where none moves
      * @param destination where the money goes ("Visa ending 4242"); null where none moves
+     * @param newItems what {@code items} become, in their order; empty where nothing is replaced
+     * @param difference what the customer pays on top, less than nothing if it goes back; null where nothing is replaced
+     * @param payment what is or will be paid with ("PayPal"); null where that stays
+     * @param address where it will be sent, in one line; null where that stays
+     * @param others set if nothing more can be done with the order afterwards: how many items it has besides, one of which the
+     *     customer may have forgotten
      */
     record Proposal(
             PendingAction action,
@@ -169,22 +325,54 @@ public sealed interface Finding {
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable String destination,
-            @Nullable String reason)
+            @Nullable String reason,
+            @JsonInclude(Include.NON_EMPTY) List<OrderLine> newItems,
+            @Nullable @JsonInclude(Include.NON_NULL) BigDecimal difference,
+            @Nullable @JsonInclude(Include.NON_NULL) String payment,
+            @Nullable @JsonInclude(Include.NON_NULL) String address,
+            @Nullable @JsonInclude(Include.NON_NULL) Integer others)
             implements Finding {
         public Proposal {
             items = Check.list(items);
+            newItems = Check.list(newItems);
+        }
+
+        /** Where nothing is replaced, moved or paid. */
+        public Proposal(
+                PendingAction action,
+                String orderId,
+                List<OrderLine> items,
+                @Nullable BigDecimal amount,
+                @Nullable String currency,
+                @Nullable String destination,
+                @Nullable String reason) {
+            this(action, orderId, items, amount, currency, destination, reason, List.of(), null, null, null, null);
         }
     }
 
     /**
      * What the customer must say before a proposal can be made.
      *
-     * @param slot {@code order}, {@code item} or {@code reason}
+     * @param slot {@code order}, {@code item}, {@code variant}, {@code payment}, {@code address} or {@code reason}
      * @param choices what can be chosen; empty for free text
+     * @param missing which parts of an address are not known yet ({@code city})
+     * @param about what a variant is asked for ("Sonara Calm 700"); null where the slot says all
      */
-    record Question(PendingAction action, String slot, List<Choice> choices) implements Finding {
+    record Question(
+            PendingAction action,
+            String slot,
+            List<Choice> choices,
+            @JsonInclude(Include.NON_EMPTY) List<String> missing,
+            @Nullable @JsonInclude(Include.NON_NULL) String about)
+            implements Finding {
         public Question {
             choices = Check.list(choices);
+            missing = Check.list(missing);
+        }
+
+        /** Whose slot says all. */
+        public Question(PendingAction action, String slot, List<Choice> choices) {
+            this(action, slot, choices, List.of(), null);
         }
     }
 
@@ -199,9 +387,15 @@ public sealed interface Finding {
     /**
      * Something was done, or had been done already.
      *
-     * @param reference the refund or complaint number
+     * @param reference the refund or complaint number; the order's own where there is no other
+     * @param orderId empty if it is about the customer's own data
      * @param status where it stands ({@code requested}, {@code open}, …)
      * @param repeated true when it had been done before and nothing happened now
+     * @param items the lines concerned, where some are
+     * @param newItems what {@code items} become, in their order
+     * @param difference what the customer pays on top, less than nothing if it goes back; null where nothing is replaced
+     * @param payment what is paid with; null where that stays
+     * @param address where it will be sent, in one line; null where that stays
      */
     record Done(
             String operation,
@@ -211,8 +405,44 @@ public sealed interface Finding {
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable String destination,
-            boolean repeated)
-            implements Finding {}
+            boolean repeated,
+            @JsonInclude(Include.NON_EMPTY) List<OrderLine> items,
+            @JsonInclude(Include.NON_EMPTY) List<OrderLine> newItems,
+            @Nullable @JsonInclude(Include.NON_NULL) BigDecimal difference,
+            @Nullable @JsonInclude(Include.NON_NULL) String payment,
+            @Nullable @JsonInclude(Include.NON_NULL) String address)
+            implements Finding {
+        public Done {
+            items = Check.list(items);
+            newItems = Check.list(newItems);
+        }
+
+        /** Where nothing is replaced or moved. */
+        public Done(
+                String operation,
+                String reference,
+                String orderId,
+                String status,
+                @Nullable BigDecimal amount,
+                @Nullable String currency,
+                @Nullable String destination,
+                boolean repeated) {
+            this(
+                    operation,
+                    reference,
+                    orderId,
+                    status,
+                    amount,
+                    currency,
+                    destination,
+                    repeated,
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     /**
      * Could not be done, and why.

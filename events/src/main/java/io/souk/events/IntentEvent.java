@@ -1,5 +1,8 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,14 @@ public sealed interface IntentEvent extends ChatEvent {
     /**
      * What the customer wants, and everything a bringer of evidence needs to know.
      *
-     * @param text the message as written
+     * @param text the message as written; with several wishes {@link #wishes} has the words of each
      * @param question the message rewritten to stand alone ("what about the X2?" after a question on the X1's battery)
      * @param intents best first, never empty
      * @param routes who must bring evidence; empty when the reply needs none
      * @param embedding of {@code question}; null if none was made
      * @param customerId null is a guest
      * @param classifier who decided: {@code embedding}, {@code llm} or {@code rules}
+     * @param further what else the same message wants, in its order; nearly always nothing. {@link #wishes} has all of it
      */
     @EventType("io.souk.chat.intent-classified.v1")
     record IntentClassified(
@@ -31,7 +35,8 @@ public sealed interface IntentEvent extends ChatEvent {
             @Nullable String customerId,
             Focus focus,
             @Nullable PendingAction pendingAction,
-            String classifier)
+            String classifier,
+            @JsonInclude(Include.NON_EMPTY) List<Wish> further)
             implements IntentEvent {
         public IntentClassified {
             Check.present("text", text);
@@ -44,11 +49,99 @@ public sealed interface IntentEvent extends ChatEvent {
             routes = routes == null ? Set.of() : Set.copyOf(routes);
             focus = focus == null ? Focus.NONE : focus;
             Check.present("classifier", classifier);
+            further = Check.list(further);
+        }
+
+        /** A message that wants one thing. */
+        public IntentClassified(
+                Meta meta,
+                String text,
+                String question,
+                List<RankedIntent> intents,
+                Entities entities,
+                Set<Route> routes,
+                @Nullable Embedding embedding,
+                @Nullable String customerId,
+                Focus focus,
+                @Nullable PendingAction pendingAction,
+                String classifier) {
+            this(
+                    meta,
+                    text,
+                    question,
+                    intents,
+                    entities,
+                    routes,
+                    embedding,
+                    customerId,
+                    focus,
+                    pendingAction,
+                    classifier,
+                    List.of());
         }
 
         /** The likeliest reading. */
         public RankedIntent top() {
             return intents.getFirst();
+        }
+
+        /**
+         * Each thing the message wants as if it had been said alone, in its order; never empty. A bringer of evidence answers each
+         * one that is routed to it, with its place here as {@link EvidenceEvent.EvidenceGathered#wish}.
+         */
+        public List<IntentClassified> wishes() {
+            var all = new ArrayList<IntentClassified>();
+            all.add(further.isEmpty() ? this : as(text, question, intents, entities, routes, embedding));
+            further.forEach(wish -> all.add(as(
+                    wish.text(), wish.question(), wish.intents(), wish.entities(), wish.routes(), wish.embedding())));
+            return all;
+        }
+
+        private IntentClassified as(
+                String itsText,
+                String itsQuestion,
+                List<RankedIntent> itsIntents,
+                Entities itsEntities,
+                Set<Route> itsRoutes,
+                @Nullable Embedding itsEmbedding) {
+            return new IntentClassified(
+                    meta,
+                    itsText,
+                    itsQuestion,
+                    itsIntents,
+                    itsEntities,
+                    itsRoutes,
+                    itsEmbedding,
+                    customerId,
+                    focus,
+                    pendingAction,
+                    classifier);
+        }
+    }
+
+    /**
+     * What a message wants besides its first wish ("track ORD-1001 <i>and what is your return policy?</i>").
+     *
+     * @param text the words of the message that say it
+     * @param question as {@link IntentClassified#question}
+     * @param intents best first, never empty
+     */
+    record Wish(
+            String text,
+            String question,
+            List<RankedIntent> intents,
+            Entities entities,
+            Set<Route> routes,
+            @Nullable Embedding embedding) {
+        public Wish {
+            Check.present("text", text);
+            question = question == null ? text : question;
+            intents = Check.list(intents);
+            if (intents.isEmpty()) {
+                throw new IllegalArgumentException("intents of a wish is empty");
+            }
+            entities = entities == null ? Entities.NONE : entities;
+            routes = routes == null ? Set.of() : Set.copyOf(routes);
         }
     }
 

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
 @OnTopic(Topics.ORDERS)
 public sealed interface OrderEvent extends Event {
 
+    /** A customer ordered these things. */
+    @EventType("io.souk.order.placed.v1")
+    record OrderPlaced(Meta meta, String orderId, String customerId, LocalDate placedOn, List<Finding.OrderLine> items)
+            implements OrderEvent {
+        public OrderPlaced {
+            Check.notBlank("orderId", orderId);
+            Check.notBlank("customerId", customerId);
+            Check.present("placedOn", placedOn);
+            items = Check.list(items);
+        }
+    }
+
     /** A customer's return was accepted and money will go back. {@code conversationId} is null outside a chat. */
     @EventType("io.souk.order.refund-requested.v1")
     record RefundRequested(
@@ -23,6 +35,96 @@ public sealed interface OrderEvent extends Event {
             implements OrderEvent {
         public RefundRequested {
             items = Check.list(items);
+        }
+    }
+
+    /**
+     * An order was cancelled as a whole.
+     *
+     * @param reason {@code no longer needed} or {@code ordered by mistake}
+     * @param amount what goes back to where it came from
+     * @param conversationId null outside a chat
+     */
+    @EventType("io.souk.order.cancelled.v1")
+    record OrderCancelled(
+            Meta meta,
+            String orderId,
+            String customerId,
+            String reason,
+            BigDecimal amount,
+            String currency,
+            @Nullable String conversationId)
+            implements OrderEvent {}
+
+    /**
+     * A pending order was changed.
+     *
+     * @param change {@code address}, {@code payment} or {@code items}
+     * @param items what was replaced, piece by piece; empty for other changes
+     * @param newItems what came in their place, in their order
+     * @param difference what the customer pays on top, less than nothing if it goes back; null for other changes
+     * @param conversationId null outside a chat
+     */
+    @EventType("io.souk.order.modified.v1")
+    record OrderModified(
+            Meta meta,
+            String orderId,
+            String customerId,
+            String change,
+            List<Finding.OrderLine> items,
+            List<Finding.OrderLine> newItems,
+            @Nullable BigDecimal difference,
+            String currency,
+            @Nullable String conversationId)
+            implements OrderEvent {
+        public OrderModified {
+            items = Check.list(items);
+            newItems = Check.list(newItems);
+        }
+    }
+
+    /**
+     * Items of a delivered order will come back.
+     *
+     * @param amount what the customer will get for them
+     * @param conversationId null outside a chat
+     */
+    @EventType("io.souk.order.return-requested.v1")
+    record ReturnRequested(
+            Meta meta,
+            String orderId,
+            String customerId,
+            List<Finding.OrderLine> items,
+            BigDecimal amount,
+            String currency,
+            @Nullable String conversationId)
+            implements OrderEvent {
+        public ReturnRequested {
+            items = Check.list(items);
+        }
+    }
+
+    /**
+     * Items of a delivered order will be exchanged.
+     *
+     * @param newItems what each of {@code items} becomes, in their order
+     * @param difference what the customer will pay on top, less than nothing if it goes back
+     * @param conversationId null outside a chat
+     */
+    @EventType("io.souk.order.exchange-requested.v1")
+    record ExchangeRequested(
+            Meta meta,
+            String orderId,
+            String customerId,
+            List<Finding.OrderLine> items,
+            List<Finding.OrderLine> newItems,
+            BigDecimal difference,
+            String currency,
+            @Nullable String conversationId)
+            implements OrderEvent {
+        public ExchangeRequested {
+            items = Check.list(items);
+            newItems = Check.list(newItems);
         }
     }
 

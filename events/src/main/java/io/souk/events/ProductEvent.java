@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ public sealed interface ProductEvent extends Event {
      * @param aliases other names people use ("X1")
      * @param compatibleWith what it works with, from the accessory to the device
      * @param succeededBy the newer product; null if there is none
+     * @param variants the kinds in which it can be had; empty if there is only one
+     * @param categoryParents the categories above {@code category}, from the top ("Computers"); empty if none is said
      */
     @EventType("io.souk.catalog.product-upserted.v1")
     record ProductUpserted(
@@ -34,7 +38,9 @@ public sealed interface ProductEvent extends Event {
             Map<String, String> specs,
             List<String> aliases,
             List<CompatibleWith> compatibleWith,
-            @Nullable String succeededBy)
+            @Nullable String succeededBy,
+            @JsonInclude(Include.NON_EMPTY) List<Variant> variants,
+            @JsonInclude(Include.NON_EMPTY) List<String> categoryParents)
             implements ProductEvent {
         public ProductUpserted {
             Check.notBlank("id", id);
@@ -54,6 +60,96 @@ public sealed interface ProductEvent extends Event {
             specs = Check.map(specs);
             aliases = Check.list(aliases);
             compatibleWith = Check.list(compatibleWith);
+            variants = Check.list(variants);
+            categoryParents = Check.list(categoryParents);
+        }
+
+        /** In a category of which no parent is said. */
+        public ProductUpserted(
+                Meta meta,
+                String id,
+                String name,
+                String brand,
+                String category,
+                @Nullable String description,
+                BigDecimal price,
+                String currency,
+                int stock,
+                @Nullable String sellerId,
+                Map<String, String> specs,
+                List<String> aliases,
+                List<CompatibleWith> compatibleWith,
+                @Nullable String succeededBy,
+                List<Variant> variants) {
+            this(
+                    meta,
+                    id,
+                    name,
+                    brand,
+                    category,
+                    description,
+                    price,
+                    currency,
+                    stock,
+                    sellerId,
+                    specs,
+                    aliases,
+                    compatibleWith,
+                    succeededBy,
+                    variants,
+                    List.of());
+        }
+
+        /** Of one kind only. */
+        public ProductUpserted(
+                Meta meta,
+                String id,
+                String name,
+                String brand,
+                String category,
+                @Nullable String description,
+                BigDecimal price,
+                String currency,
+                int stock,
+                @Nullable String sellerId,
+                Map<String, String> specs,
+                List<String> aliases,
+                List<CompatibleWith> compatibleWith,
+                @Nullable String succeededBy) {
+            this(
+                    meta,
+                    id,
+                    name,
+                    brand,
+                    category,
+                    description,
+                    price,
+                    currency,
+                    stock,
+                    sellerId,
+                    specs,
+                    aliases,
+                    compatibleWith,
+                    succeededBy,
+                    List.of());
+        }
+    }
+
+    /**
+     * One kind of a product.
+     *
+     * @param id unique over all products
+     * @param options what tells it from the others ({@code Colour: Black}); the same names for all variants of a product
+     * @param price not negative, in the product's currency
+     * @param stock pieces, not negative
+     */
+    record Variant(String id, Map<String, String> options, BigDecimal price, int stock) {
+        public Variant {
+            Check.notBlank("variants.id", id);
+            options = Check.map(options);
+            if (Check.present("variants.price", price).signum() < 0 || stock < 0) {
+                throw new IllegalArgumentException("price or stock of a variant is negative");
+            }
         }
     }
 

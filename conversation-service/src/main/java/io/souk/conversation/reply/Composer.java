@@ -62,11 +62,50 @@ public class Composer {
                 null);
     }
 
-    public Reply compose(Gathered gathered) {
-        return new Writing(gathered).write();
+    /** @param wishes what the message wants, in its order, each with its evidence; never empty */
+    public Reply compose(List<Gathered> wishes) {
+        if (wishes.size() == 1) {
+            return new Writing(wishes.getFirst(), new Draft()).write();
+        }
+        var whole = new Draft();
+        var writings =
+                wishes.stream().map(wish -> new Writing(wish, whole.part())).toList();
+        // Of several wishes one that is clear is worth more than a question about the others.
+        var clear = writings.stream().filter(writing -> !writing.isUnclear()).toList();
+        if (clear.isEmpty()) {
+            return writings.getFirst().write();
+        }
+        var handedOff = clear.stream()
+                .filter(writing -> writing.top.intent() == Intent.HUMAN_AGENT)
+                .findFirst();
+        for (var writing : clear) {
+            if (writing.top.intent() != Intent.HUMAN_AGENT) {
+                writing.answer();
+                whole.add(writing.draft);
+            }
+        }
+        if (handedOff.isPresent()) {
+            var handoff = handedOff.get().handoff();
+            whole.add(handedOff.get().draft);
+            return new Reply(
+                    whole.text(), whole.citations(), whole.cards(), List.of(), Rung.HANDOFF, true, handoff.handoff());
+        }
+        if (clear.stream().allMatch(Writing::leavesPending)) {
+            clear.getLast().remind();
+            whole.add(clear.getLast().draft);
+        }
+        var partial = clear.stream().anyMatch(writing -> !writing.missing.isEmpty());
+        return new Reply(
+                whole.text(),
+                whole.citations(),
+                whole.cards(),
+                whole.suggestions(),
+                partial ? Rung.PARTIAL : Rung.COMPOSED,
+                true,
+                null);
     }
 
-    /** One reply being written. */
+    /** The answer to one wish being written. */
     private final class Writing {
         private final Gathered gathered;
         private final IntentClassified intent;
@@ -74,14 +113,15 @@ public class Composer {
         private final Voice voice;
         private final OrderWords orders;
         private final ProductWords products;
-        private final Draft draft = new Draft();
+        private final Draft draft;
         private final Suggestions suggestions;
         private final List<Finding> findings;
         private final List<Passage> passages;
         private final Set<Route> missing = EnumSet.noneOf(Route.class);
 
-        Writing(Gathered gathered) {
+        Writing(Gathered gathered, Draft draft) {
             this.gathered = gathered;
+            this.draft = draft;
             this.intent = gathered.intent();
             this.top = intent.top();
             this.voice = new Voice(texts, gathered.turnId());
@@ -108,6 +148,12 @@ public class Composer {
             if (isUnclear()) {
                 return clarify();
             }
+            answer();
+            remind();
+            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
+        }
+
+        private void answer() {
             sayOrders();
             var acted = !draft.isSilent();
             if (!acted || isAboutProducts()) {
@@ -118,9 +164,7 @@ public class Composer {
                 sayNothingFound();
             }
             missing.forEach(route -> draft.say(voice.say("missing." + route.wireName())));
-            remind();
             suggestions.followUps(intent, findings, draft.isSilent());
-            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
         }
 
         private Reply reply(Rung rung, boolean understood) {
@@ -438,7 +482,7 @@ public class Composer {
         /** A digression leaves what waits for the customer as it was; the customer may have forgotten it. */
         private void remind() {
             var pending = gathered.pending();
-            if (pending == null || isAnswered(pending) || !orders.isWorthReminding(pending)) {
+            if (pending == null || !leavesPending() || !orders.isWorthReminding(pending)) {
                 return;
             }
             draft.say(orders.reminder(pending));
@@ -447,6 +491,11 @@ public class Composer {
             } else {
                 draft.suggest(voice.say("suggest.forget"));
             }
+        }
+
+        private boolean leavesPending() {
+            var pending = gathered.pending();
+            return pending == null || !isAnswered(pending);
         }
 
         private boolean isAnswered(PendingAction pending) {

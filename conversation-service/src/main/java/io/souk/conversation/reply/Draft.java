@@ -17,9 +17,31 @@ final class Draft {
     private static final int MOST_SUGGESTIONS = 3;
 
     private final List<String> paragraphs = new ArrayList<>();
-    private final Map<Passage, List<String>> quotes = new LinkedHashMap<>();
-    private final List<Finding> cards = new ArrayList<>();
-    private final SequencedSet<String> suggestions = new LinkedHashSet<>();
+    private final Map<Passage, List<String>> quotes;
+    private final List<Finding> cards;
+    private final SequencedSet<String> suggestions;
+
+    Draft() {
+        this(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>());
+    }
+
+    private Draft(Map<Passage, List<String>> quotes, List<Finding> cards, SequencedSet<String> suggestions) {
+        this.quotes = quotes;
+        this.cards = cards;
+        this.suggestions = suggestions;
+    }
+
+    /** A part with words of its own, whose sources, cards and suggestions are those of the whole. */
+    Draft part() {
+        return new Draft(quotes, cards, suggestions);
+    }
+
+    /** Adds the words of a part, unless they have been said already. */
+    void add(Draft part) {
+        part.paragraphs.stream()
+                .filter(paragraph -> !paragraphs.contains(paragraph))
+                .forEach(paragraphs::add);
+    }
 
     /** Adds a paragraph; blank ones are left out. */
     Draft say(String... sentences) {
@@ -57,7 +79,7 @@ final class Draft {
     }
 
     Draft card(Finding finding) {
-        if (cards.size() < MOST_CARDS) {
+        if (cards.size() < MOST_CARDS && !cards.contains(finding)) {
             cards.add(finding);
         }
         return this;

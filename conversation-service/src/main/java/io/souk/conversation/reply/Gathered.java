@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a reply is made from.
+ * All that the answer to one wish is made from.
  *
  * @param missing who was to bring evidence and did not in time
  * @param pending what waited for the customer's answer before this turn

@@ -555,4 +555,71 @@ class ComposerTest {
 
         assertThat(reply.text()).contains("Hold the power key").doesNotContain("TechPro X1");
     }
+
+    @Test
+    void answersEachOfSeveralWishesInTheirOrderWithSourcesOfTheirOwn() {
+        var reply = asked("Tell me about the X1", Intent.PRODUCT_INFO, "about")
+                .about(X1)
+                .found(Route.GRAPH, new Products("TechPro X1", List.of(X1), 1))
+                .found(Route.RAG, X1_BATTERY)
+                .replyWith(
+                        asked("track ORD-1001", Intent.ORDER_STATUS, "track").found(Route.TOOLS, new Order(ORDER)),
+                        asked("how long do I have to return something?", Intent.REFUND, "policy")
+                                .found(Route.RAG, RETURN_WINDOW));
+
+        assertThat(reply.text()).containsSubsequence("€1,299.00", ORDER.id(), "30 days");
+        assertThat(reply.text()).containsSubsequence("[1]", "[2]");
+        assertThat(reply.citations())
+                .extracting(citation -> citation.title())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(reply.cards()).hasSize(2);
+        assertThat(reply.rung()).isEqualTo(Rung.COMPOSED);
+        assertThat(reply.understood()).isTrue();
+    }
+
+    @Test
+    void ofSeveralWishesTheOneThatCannotBeLookedUpIsSaidAndTheOthersAreAnswered() {
+        var reply = asked("track ORD-1001", Intent.ORDER_STATUS, "track")
+                .without(Route.TOOLS)
+                .replyWith(asked("how long do I have to return something?", Intent.REFUND, "policy")
+                        .found(Route.RAG, RETURN_WINDOW));
+
+        assertThat(reply.text()).containsSubsequence("can't reach the order system", "30 days");
+        assertThat(reply.rung()).isEqualTo(Rung.PARTIAL);
+    }
+
+    @Test
+    void askingForAPersonAmongSeveralWishesStillAnswersTheOthers() {
+        var reply = asked("track ORD-1001", Intent.ORDER_STATUS, "track")
+                .found(Route.TOOLS, new Order(ORDER))
+                .replyWith(asked("and let me talk to a person", Intent.HUMAN_AGENT, null));
+
+        assertThat(reply.text()).contains(ORDER.id());
+        assertThat(reply.rung()).isEqualTo(Rung.HANDOFF);
+        assertThat(reply.handoff()).isNotNull();
+    }
+
+    @Test
+    void yesWithAnotherWishIsNotRemindedOfWhatItAnswered() {
+        var action = pending("refund", Awaiting.CONFIRMATION);
+        var reply = asked("yes", Intent.AFFIRM, null)
+                .pending(action)
+                .found(
+                        Route.TOOLS,
+                        new Done(
+                                "refund",
+                                "RF-100001",
+                                "ORD-1002",
+                                "requested",
+                                new BigDecimal("329.00"),
+                                "EUR",
+                                "Visa ending 4242",
+                                false))
+                .replyWith(asked("how long do I have to return something?", Intent.REFUND, "policy")
+                        .pending(action)
+                        .found(Route.RAG, RETURN_WINDOW));
+
+        assertThat(reply.text()).containsSubsequence("RF-100001", "30 days").doesNotContain("yes");
+    }
 }

@@ -259,7 +259,14 @@ final class Evidence {
         }
 
         Reply reply() {
-            return composer().compose(gathered());
+            return composer().compose(List.of(gathered()));
+        }
+
+        /** One reply to all of it. */
+        Reply replyWith(Asked... further) {
+            var all = new ArrayList<>(List.of(gathered()));
+            List.of(further).forEach(asked -> all.add(asked.gathered()));
+            return composer().compose(all);
         }
     }
 }
