@@ -1,11 +1,11 @@
 # Souk: `make up` and open the page; `make test` proves all of it. All the work is done by deploy/local/souk and Maven.
 .DEFAULT_GOAL := help
-.PHONY: help up foreground down reset status logs setup build test unit fmt bench
+.PHONY: help up foreground down reset status logs setup build test unit fmt bench bench-graph rebuild-graph eval-retrieval eval-intents review tools-import replay-retail
 
 SOUK := deploy/local/souk
 
 help: ## What there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## Install what is missing, build, start everything, load the sample marketplace (goes on in the background)
 	@$(SOUK) up
@@ -44,3 +44,33 @@ fmt: ## Format the code
 bench: ## Turn latency and throughput next to bare Kafka's, on the running stack
 	@$(SOUK) run ./mvnw -q -pl benchmarks -am package -DskipTests
 	@$(SOUK) run sh -c '"$$JAVA_HOME/bin/java" -jar benchmarks/target/souk-benchmarks.jar'
+
+bench-graph: ## The product graph at 50,000 products: import, compare, compatible, recommend; on a stack of its own
+	@deploy/local/bench-graph
+
+rebuild-graph: ## Build the product graph anew from its topic while the old one serves
+	@curl -sS -f -X POST -H "X-Souk-Service-Token: $(SOUK_SERVICE_TOKEN)" \
+		$${SOUK_GRAPH_URL:-http://localhost:$${SOUK_GRAPH_PORT:-8083}}/v1/admin/rebuild && echo
+
+tools-import: ## A tools-service alone with profile import, a scratch database, port 18084; Ctrl-C ends it
+	@$(SOUK) tools-import
+
+replay-retail: ## Replay recorded tasks against it: DATA=folder TASKS=file [URL=...]
+	@$(SOUK) replay-retail "$(DATA)" "$(TASKS)" $(URL)
+
+eval-intents: ## Measure the intent classifier on DATA=file.csv (utterance,intent) [MAPPING=map.csv (theirs,ours)] [REPORT=folder]
+	@$(SOUK) run ./mvnw -q -pl intent-service -am package -DskipTests
+	@$(SOUK) run sh -c '"$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dloader.main=io.souk.intent.EvaluateIntents \
+		-cp intent-service/target/intent-service-1.0.0-SNAPSHOT.jar org.springframework.boot.loader.launch.PropertiesLauncher \
+		"$$0" "$$1" "$$2"' '$(DATA)' '$(MAPPING)' '$(REPORT)'
+
+review: ## Label turns the classifier was not sure of, or customers unhappy with [DAYS=7 BELOW=0.6 MOST=50 LIST=1]
+	@$(SOUK) run ./mvnw -q -pl intent-service -am package -DskipTests >&2
+	@DAYS='$(or $(DAYS),7)' BELOW='$(or $(BELOW),0.6)' MOST='$(or $(MOST),50)' LIST='$(LIST)' $(SOUK) run sh -c '"$$JAVA_HOME/bin/java" \
+		-cp intent-service/target/intent-service-1.0.0-SNAPSHOT.jar -Dloader.main=io.souk.intent.ReviewTurns \
+		--enable-native-access=ALL-UNNAMED org.springframework.boot.loader.launch.PropertiesLauncher'
+
+eval-retrieval: ## How well CORPUS=sections.json is searched with QUESTIONS=questions.csv [REPORT=folder]; without them: the formats
+	@$(SOUK) run ./mvnw -q -pl rag-service -am package -DskipTests
+	@$(SOUK) run sh -c '"$$JAVA_HOME/bin/java" -jar rag-service/target/rag-service-1.0.0-SNAPSHOT.jar evaluate "$$@"' sh \
+	    "$(CORPUS)" "$(QUESTIONS)" "$(REPORT)"

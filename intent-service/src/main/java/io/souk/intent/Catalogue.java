@@ -6,15 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The products of the catalogue at this moment. Changes are cheap; the index is made anew when it is next asked for. */
+/**
+ * The products of the catalogue at this moment. Whoever changes it makes the index anew; readers use the one there is and never wait.
+ */
 @Component
 class Catalogue {
+    /** A large catalogue under steady change shall not keep a core busy with indexing. */
+    private static final int REST_PER_WORK = 5;
+
     private final Map<String, Product> products = new HashMap<>();
     private volatile CatalogueIndex index = CatalogueIndex.EMPTY;
-    private volatile boolean changed;
+    private boolean changed;
+    private long notBefore = System.nanoTime();
 
     synchronized void put(ProductUpserted event) {
-        var product = new Product(event.id(), event.name(), event.brand(), event.category(), event.aliases());
+        var product =
+                new Product(event.id(), event.name(), event.brand(), event.category(), event.price(), event.aliases());
         changed |= !product.equals(products.put(product.id(), product));
     }
 
@@ -23,16 +30,23 @@ class Catalogue {
     }
 
     CatalogueIndex index() {
-        if (changed) {
-            rebuild();
-        }
         return index;
     }
 
-    private synchronized void rebuild() {
+    /** Takes in the changes so far. */
+    synchronized void refresh() {
         if (changed) {
+            var started = System.nanoTime();
             index = new CatalogueIndex(products.values());
             changed = false;
+            notBefore = System.nanoTime() + REST_PER_WORK * (System.nanoTime() - started);
+        }
+    }
+
+    /** As {@link #refresh}, unless the last time is too near for what it cost: then a later call does it. */
+    synchronized void refreshInTime() {
+        if (System.nanoTime() - notBefore >= 0) {
+            refresh();
         }
     }
 }

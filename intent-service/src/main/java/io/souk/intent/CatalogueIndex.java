@@ -1,17 +1,14 @@
 package io.souk.intent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
-
+import io.souk.intent.FuzzyWords.Near;
 import io.souk.intent.Words.Word;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,36 +16,37 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue as people speak of it: names, aliases, parts of names that mean one product only, all of these with typing errors,
- * and categories in their everyday words. Immutable.
+ * and categories in their everyday words. Immutable; made for tens of thousands of products.
  */
 final class CatalogueIndex {
-    static final CatalogueIndex EMPTY = new CatalogueIndex(List.of());
-
     private static final double NAME = 1.0;
     private static final double ALIAS = 0.97;
     private static final double PART = 0.85;
     private static final double AMBIGUOUS_PART = 0.6;
     private static final double LEAST_CERTAIN = 0.6;
     private static final int MOST_CANDIDATES = 3;
-    private static final int SHORTEST_TYPO = 5;
+    /** Sellers put half a description into a name: nobody says parts from its far end, or longer ones. */
+    private static final int NAME_WORDS_WITH_PARTS = 8;
+
+    private static final int LONGEST_PART = 4;
+    private static final int LONGEST_NAME = 12;
+    private static final int LONGEST_TYPO = 20;
 
     private static final Set<String> DETERMINERS =
             Set.of("the", "my", "your", "that", "this", "our", "about", "vs", "versus");
 
     private static final Pattern CATEGORY_SEPARATOR = Pattern.compile("[&,/]|\\band\\b");
-    private static final Map<String, String> CATEGORY_WORDS = categoryWords();
-    /** Words of everyday messages: alone they never name a product, even if one contains them. */
-    private static final Set<String> EVERYDAY = TrainingSet.read(TrainingSet.RESOURCE).texts().stream()
-            .flatMap(text -> Words.of(text).plain().stream())
-            .collect(toSet());
+    private static final Map<String, String> CATEGORY_WORDS = WordLists.pairs("/language/category-words.tsv");
+    private static final Set<String> EVERYDAY = WordLists.words("/language/everyday-words.txt");
+
+    static final CatalogueIndex EMPTY = new CatalogueIndex(List.of());
 
     /** A product of the catalogue, as far as this service needs it. */
-    record Product(String id, String name, String brand, String category, List<String> aliases) {}
+    record Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {}
 
     /** A product that words {@code from} to {@code to} of a text may name. */
     record Match(Product product, int from, int to, double score) {}
@@ -58,47 +56,87 @@ final class CatalogueIndex {
 
     private record Reading(Product product, double score) {}
 
+    /** A name's owners while parts are collected; more than can be meant are not remembered. */
+    private record Part(int words, List<Product> owners) {}
+
     private final Map<String, Product> products = new HashMap<>();
     private final Map<String, List<Reading>> readings = new HashMap<>();
     /** Parts of one everyday-looking word: they count only where the text marks them as a name. */
     private final Map<String, Product> singleWords = new HashMap<>();
 
-    private final Map<String, List<String>> typoBuckets = new HashMap<>();
     private final Map<String, String> categories = new TreeMap<>();
+    private final FuzzyWords vocabulary;
+    private final FuzzyWords categoryVocabulary;
     private int longest = 1;
 
     CatalogueIndex(Collection<Product> catalogue) {
-        var parts = new HashMap<String, Set<Product>>();
-        var partLengths = new HashMap<String, Integer>();
         for (var product : catalogue) {
             products.put(product.id(), product);
             addCategory(product.category());
         }
+        var parts = new HashMap<String, Part>();
+        var vocabularyWords = new HashSet<String>();
         for (var product : catalogue) {
-            var name = Words.of(product.name());
-            add(name, product, NAME);
-            add(Words.of(product.brand() + ' ' + product.name()), product, NAME);
-            product.aliases().forEach(alias -> add(Words.of(alias), product, ALIAS));
-            for (var from = 0; from < name.size(); from++) {
-                for (var to = from + 1; to <= name.size(); to++) {
-                    var part = name.compact(from, to);
-                    if (isDistinctive(name, from, to, product)) {
-                        parts.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(product);
-                        partLengths.put(part, to - from);
+            addNames(product, parts, vocabularyWords);
+        }
+        parts.forEach(this::addPart);
+        vocabulary = new FuzzyWords(vocabularyWords);
+        categoryVocabulary =
+                new FuzzyWords(Stream.concat(categories.keySet().stream(), CATEGORY_WORDS.keySet().stream())
+                        .filter(phrase -> phrase.indexOf(' ') < 0)
+                        .toList());
+    }
+
+    private void addNames(Product product, Map<String, Part> parts, Set<String> vocabularyWords) {
+        var name = Words.of(product.name());
+        var brand = Words.of(product.brand());
+        var whole = name.compact(0, name.size());
+        add(whole, name.size(), product, NAME);
+        if (!whole.startsWith(brand.compact(0, brand.size()))) {
+            add(brand.compact(0, brand.size()) + whole, brand.size() + name.size(), product, NAME);
+        }
+        vocabularyWords.add(whole);
+        vocabularyWords.addAll(name.plain());
+        vocabularyWords.addAll(brand.plain());
+        for (var alias : product.aliases()) {
+            var words = Words.of(alias);
+            add(words.compact(0, words.size()), words.size(), product, ALIAS);
+            vocabularyWords.add(words.compact(0, words.size()));
+            vocabularyWords.addAll(words.plain());
+        }
+        var brandWords = Set.copyOf(brand.plain());
+        var end = Math.min(name.size(), NAME_WORDS_WITH_PARTS);
+        for (var from = 0; from < end; from++) {
+            for (var to = from + 1; to <= Math.min(end, from + LONGEST_PART); to++) {
+                if (isDistinctive(name.all().subList(from, to), brandWords)) {
+                    var words = to - from;
+                    var owners = parts.computeIfAbsent(name.compact(from, to), _ -> new Part(words, new ArrayList<>(1)))
+                            .owners();
+                    if (owners.size() <= MOST_CANDIDATES && !owners.contains(product)) {
+                        owners.add(product);
                     }
                 }
             }
         }
-        parts.forEach((part, owners) -> addPart(part, partLengths.getOrDefault(part, 1), owners));
-        readings.keySet().stream()
-                .filter(form -> form.length() >= SHORTEST_TYPO)
-                .forEach(form -> typoBuckets
-                        .computeIfAbsent(bucket(form), _ -> new ArrayList<>())
-                        .add(form));
     }
 
     Optional<Product> product(String id) {
         return Optional.ofNullable(products.get(id));
+    }
+
+    /** How many products there are. */
+    int size() {
+        return products.size();
+    }
+
+    /** How many ways of naming products there are. */
+    int forms() {
+        return readings.size() + singleWords.size();
+    }
+
+    /** Whether these are words that messages are made of, and so nobody's and nothing's name. */
+    static boolean isEveryday(String phrase) {
+        return Words.of(phrase).all().stream().allMatch(word -> EVERYDAY.contains(word.plain()));
     }
 
     /** Products named by the words that are not taken, in order of mention; several for the same words when these are ambiguous. */
@@ -106,18 +144,12 @@ final class CatalogueIndex {
         var matches = new ArrayList<Match>();
         for (var from = 0; from < words.size(); from++) {
             for (var to = Math.min(words.size(), from + longest); to > from; to--) {
-                if (free(taken, from, to) && take(words, from, to, exact(words, from, to), matches, taken)) {
+                if (free(taken, from, to) && take(from, to, exact(words, from, to), matches, taken)) {
                     break;
                 }
             }
         }
-        for (var length = Math.min(longest, words.size()); length > 0; length--) {
-            for (var from = 0; from + length <= words.size(); from++) {
-                if (free(taken, from, from + length)) {
-                    take(words, from, from + length, misspelt(words.compact(from, from + length)), matches, taken);
-                }
-            }
-        }
+        misspelt(words, taken, matches);
         matches.sort(Comparator.comparingInt(Match::from));
         return matches;
     }
@@ -127,7 +159,7 @@ final class CatalogueIndex {
         var matches = new ArrayList<CategoryMatch>();
         for (var from = 0; from < words.size(); from++) {
             for (var to = Math.min(words.size(), from + 3); to > from; to--) {
-                var category = free(taken, from, to) ? category(phrase(words, from, to)) : null;
+                var category = free(taken, from, to) ? category(words, from, to) : null;
                 if (category != null) {
                     matches.add(new CategoryMatch(category, from, to));
                     from = to - 1;
@@ -154,33 +186,73 @@ final class CatalogueIndex {
                         || DETERMINERS.contains(words.get(at - 1).plain()));
     }
 
-    /** The nearest known form within the typing errors its length allows; digits are never errors: X1 is not X2. */
-    private List<Reading> misspelt(String form) {
-        if (form.length() < SHORTEST_TYPO || EVERYDAY.contains(form)) {
-            return List.of();
-        }
-        var allowed = form.length() < 8 ? 1 : 2;
-        var distance = new LevenshteinDistance(allowed);
-        var best = allowed + 1;
-        var nearest = "";
-        for (var known : typoBuckets.getOrDefault(bucket(form), List.of())) {
-            if (Math.abs(known.length() - form.length()) <= allowed) {
-                int errors = distance.apply(form, known);
-                if (errors >= 0 && errors < best) {
-                    best = errors;
-                    nearest = known;
+    /** Words that nobody knows are put right one by one, or two as one ("ultra bok"), and then looked up with their neighbours. */
+    private void misspelt(Words words, BitSet taken, List<Match> matches) {
+        for (var at = 0; at < words.size(); at++) {
+            for (var width = 1; width <= 2 && at + width <= words.size() && free(taken, at, at + width); width++) {
+                var form = words.compact(at, at + width);
+                if (isWellKnown(words, at, at + width) || form.length() > LONGEST_TYPO) {
+                    continue;
+                }
+                for (var near : vocabulary.nearest(form)) {
+                    if (takeCorrected(words, at, at + width, near, matches, taken)) {
+                        break;
+                    }
                 }
             }
         }
-        var certainty = 1 - 2.0 * best / Math.max(1, form.length());
-        return readings.getOrDefault(nearest, List.of()).stream()
-                .map(reading -> new Reading(reading.product(), reading.score() * certainty))
-                .filter(reading -> reading.score() >= LEAST_CERTAIN)
-                .toList();
     }
 
-    private static boolean take(Words words, int from, int to, List<Reading> found, List<Match> matches, BitSet taken) {
-        if (found.isEmpty() || words.size() < to) {
+    private static boolean isWellKnown(Words words, int from, int to) {
+        for (var i = from; i < to; i++) {
+            if (!EVERYDAY.contains(words.get(i).plain())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The longest name that the corrected words are part of; a second error beside them is put right too. */
+    private boolean takeCorrected(Words words, int at, int end, Near near, List<Match> matches, BitSet taken) {
+        for (var length = LONGEST_PART; length >= end - at; length--) {
+            for (var from = Math.max(0, end - length); from <= at && from + length <= words.size(); from++) {
+                var to = from + length;
+                if (to < end || !free(taken, from, to)) {
+                    continue;
+                }
+                var form = words.compact(from, at) + near.word() + words.compact(end, to);
+                var errors = near.errors();
+                var found = readings.getOrDefault(form, List.of());
+                if (found.isEmpty() && end + 1 == to && from == at && !EVERYDAY.contains(words.compact(end, to))) {
+                    for (var second : vocabulary.nearest(words.compact(end, to))) {
+                        found = readings.getOrDefault(near.word() + second.word(), List.of());
+                        errors = near.errors() + second.errors();
+                        if (!found.isEmpty()) {
+                            break;
+                        }
+                    }
+                }
+                if (found.isEmpty() && length == 1) {
+                    var single = singleWords.get(near.word());
+                    found = single != null && looksLikeAName(words, at)
+                            ? List.of(new Reading(single, PART))
+                            : List.of();
+                }
+                var certainty = 1 - 2.0 * errors / Math.max(1, form.length());
+                var certain = found.stream()
+                        .map(reading -> new Reading(reading.product(), reading.score() * certainty))
+                        .filter(reading -> reading.score() >= LEAST_CERTAIN)
+                        .toList();
+                if (take(from, to, certain, matches, taken)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean take(int from, int to, List<Reading> found, List<Match> matches, BitSet taken) {
+        if (found.isEmpty()) {
             return false;
         }
         found.forEach(reading -> matches.add(new Match(reading.product(), from, to, reading.score())));
@@ -188,36 +260,41 @@ final class CatalogueIndex {
         return true;
     }
 
-    private void add(Words form, Product product, double score) {
-        if (form.size() == 0) {
+    private void add(String form, int words, Product product, double score) {
+        if (form.isEmpty()) {
             return;
         }
-        longest = Math.max(longest, form.size() + 1);
-        var all = readings.computeIfAbsent(form.compact(0, form.size()), _ -> new ArrayList<>());
-        if (all.stream().noneMatch(reading -> reading.product().equals(product))) {
-            all.add(new Reading(product, score));
+        longest = Math.min(LONGEST_NAME, Math.max(longest, words + 1));
+        var known = readings.get(form);
+        if (known == null) {
+            readings.put(form, List.of(new Reading(product, score)));
+        } else if (known.stream().noneMatch(reading -> reading.product().equals(product))) {
+            readings.put(
+                    form,
+                    Stream.concat(known.stream(), Stream.of(new Reading(product, score)))
+                            .limit(MOST_CANDIDATES)
+                            .toList());
         }
     }
 
-    private void addPart(String part, int words, Set<Product> owners) {
-        if (readings.containsKey(part) || owners.size() > MOST_CANDIDATES) {
+    private void addPart(String form, Part part) {
+        var owners = part.owners();
+        if (readings.containsKey(form) || owners.size() > MOST_CANDIDATES) {
             return;
         }
-        var only = owners.iterator().next();
-        if (words > 1 || (owners.size() == 1 && isModelNumber(part))) {
+        if (part.words() > 1 || (owners.size() == 1 && isModelNumber(form))) {
             var score = owners.size() == 1 ? PART : AMBIGUOUS_PART;
             readings.put(
-                    part,
+                    form,
                     owners.stream().map(product -> new Reading(product, score)).toList());
         } else if (owners.size() == 1) {
-            singleWords.put(part, only);
+            singleWords.put(form, owners.getFirst());
         }
     }
 
     /** Whether these words of a name can stand for it: not its brand, not only numbers, everyday words or what it is. */
-    private boolean isDistinctive(Words name, int from, int to, Product product) {
-        var brand = Set.copyOf(Words.of(product.brand()).plain());
-        var telling = name.all().subList(from, to).stream()
+    private boolean isDistinctive(List<Word> part, Set<String> brand) {
+        var telling = part.stream()
                 .map(Word::plain)
                 .filter(word -> !brand.contains(word))
                 .toList();
@@ -225,14 +302,15 @@ final class CatalogueIndex {
             return false;
         }
         var own = telling.stream().anyMatch(word -> isModelNumber(word) || !isCommon(word));
-        return to - from == 1 ? own : own || (telling.size() < to - from && hasLetters(telling));
+        return part.size() == 1 ? own : own || (telling.size() < part.size() && hasLetters(telling));
     }
 
     private boolean isCommon(String word) {
-        return !hasLetters(List.of(word))
-                || word.length() < 3
+        return word.length() < 3
                 || EVERYDAY.contains(word)
-                || categories.containsKey(Words.singular(word));
+                || !hasLetters(List.of(word))
+                || categories.containsKey(Words.singular(word))
+                || CATEGORY_WORDS.containsKey(Words.singular(word));
     }
 
     private static boolean hasLetters(List<String> words) {
@@ -256,6 +334,19 @@ final class CatalogueIndex {
         }
     }
 
+    private @Nullable String category(Words words, int from, int to) {
+        var phrase = phrase(words, from, to);
+        var known = category(phrase);
+        if (known != null || to - from > 1 || EVERYDAY.contains(words.get(from).plain())) {
+            return known;
+        }
+        return categoryVocabulary.nearest(phrase).stream()
+                .map(near -> category(near.word()))
+                .filter(category -> category != null)
+                .findFirst()
+                .orElse(null);
+    }
+
     private @Nullable String category(String phrase) {
         var direct = categories.get(phrase);
         var synonym = CATEGORY_WORDS.get(phrase);
@@ -263,43 +354,15 @@ final class CatalogueIndex {
     }
 
     private static String phrase(Words words, int from, int to) {
-        var plain = words.plain().subList(from, to);
-        return String.join(
-                " ",
-                Stream.concat(plain.subList(0, plain.size() - 1).stream(), Stream.of(Words.singular(plain.getLast())))
-                        .toList());
+        var phrase = new StringBuilder();
+        for (var i = from; i < to - 1; i++) {
+            phrase.append(words.get(i).plain()).append(' ');
+        }
+        return phrase.append(Words.singular(words.get(to - 1).plain())).toString();
     }
 
     private static boolean free(BitSet taken, int from, int to) {
         var next = taken.nextSetBit(from);
         return next < 0 || next >= to;
-    }
-
-    /** Forms that a typing error can turn into each other share this: people get the first letter and the digits right. */
-    private static String bucket(String form) {
-        return form.charAt(0) + form.replaceAll("\\D", "");
-    }
-
-    private static Map<String, String> categoryWords() {
-        try (var in = CatalogueIndex.class.getResourceAsStream("/language/category-words.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("language/category-words.tsv is not on the class path");
-            }
-            var words = new HashMap<String, String>();
-            new String(in.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && line.contains("\t"))
-                    .forEach(line -> words.put(
-                            line.substring(0, line.indexOf('\t')).strip().replace("-", " "),
-                            line.substring(line.indexOf('\t')).strip()));
-            return Map.copyOf(words);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** How many products there are. */
-    int size() {
-        return products.size();
     }
 }

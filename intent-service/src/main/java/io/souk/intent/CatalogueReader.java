@@ -39,6 +39,7 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
     private final ConsumerFactory<?, ?> consumers;
     private final EventCodec codec;
     private final Catalogue catalogue;
+    private final IntentEngine engine;
     private final KafkaListenerEndpointRegistry listeners;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
@@ -49,10 +50,12 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
             ConsumerFactory<?, ?> consumers,
             EventCodec codec,
             Catalogue catalogue,
+            IntentEngine engine,
             KafkaListenerEndpointRegistry listeners) {
         this.consumers = consumers;
         this.codec = codec;
         this.catalogue = catalogue;
+        this.engine = engine;
         this.listeners = listeners;
     }
 
@@ -113,11 +116,17 @@ class CatalogueReader implements SmartLifecycle, HealthIndicator {
         var ends = consumer.endOffsets(partitions);
         while (stopping.getCount() > 0) {
             if (!complete && hasReached(consumer, partitions, ends)) {
+                catalogue.refresh();
                 complete = true;
                 log.info("The catalogue has {} products", catalogue.index().size());
-                listeners.getListenerContainers().forEach(container -> container.start());
+                if (engine.isReady()) {
+                    listeners.getListenerContainers().forEach(container -> container.start());
+                }
             }
             consumer.poll(POLL).forEach(this::apply);
+            if (complete) {
+                catalogue.refreshInTime();
+            }
         }
     }
 

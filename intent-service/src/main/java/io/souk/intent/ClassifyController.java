@@ -4,7 +4,7 @@ import io.souk.events.Entities;
 import io.souk.events.Intent;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.RankedIntent;
-import io.souk.intent.IntentClassifier.Classification;
+import io.souk.intent.TurnInterpreter.Alone;
 import io.souk.kit.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,36 +33,27 @@ class ClassifyController {
             Entities entities,
             String classifier) {}
 
-    private final IntentClassifier classifier;
-    private final Catalogue catalogue;
+    private final IntentEngine engine;
 
-    ClassifyController(IntentClassifier classifier, Catalogue catalogue) {
-        this.classifier = classifier;
-        this.catalogue = catalogue;
+    ClassifyController(IntentEngine engine) {
+        this.engine = engine;
     }
 
     @PostMapping("/classify")
     Response classify(@RequestBody Request request) {
-        var index = catalogue.index();
-        var extractions = checked(request.texts()).stream()
-                .map(text -> EntityExtractor.extract(text, index, false))
-                .toList();
-        var classifications = classifier.classify(extractions);
-        var results = new ArrayList<Result>();
-        for (var i = 0; i < extractions.size(); i++) {
-            results.add(result(classifications.get(i), extractions.get(i).entities()));
-        }
-        return new Response(results);
+        var readings = engine.interpreter().readAlone(checked(request.texts()));
+        return new Response(readings.stream().map(ClassifyController::result).toList());
     }
 
-    private static Result result(Classification classification, Entities entities) {
+    private static Result result(Alone reading) {
+        var classification = reading.classification();
         var top = classification.top();
         return new Result(
                 top.intent(),
                 top.variant(),
                 top.confidence(),
                 classification.ranked(),
-                entities,
+                reading.text().entities(),
                 classification.classifier());
     }
 
@@ -78,7 +69,7 @@ class ClassifyController {
             if (text == null || text.length() > MessageReceived.MAX_TEXT) {
                 throw invalid("a text is null or has more than " + MessageReceived.MAX_TEXT + " characters");
             }
-            checked.add(text);
+            checked.add(WellFormed.of(text));
         }
         return checked;
     }

@@ -11,6 +11,7 @@ import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,10 +43,20 @@ final class FocusResolver {
     private static final Pattern ONE_OF_ITS_KIND =
             Pattern.compile("\\b(?:an?|any|with|extra)\\s+$", Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDINAL = Pattern.compile(
-            "(?:\\bthe|^|\\band|\\bor|\\bnumber|\\boption)\\s*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|former|latter)"
+            "(?:\\bthe|^|\\band|\\bor|\\bnumber|\\boption)\\s*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|former|latter|(?<=(?:number|option|nr|no)\\s)[1-5])"
                     + "(?=\\s+(?:one|and|or|vs|with|to|please)\\b|\\s*[?.!,]|\\s*$)",
             Pattern.CASE_INSENSITIVE);
+    /** "The cheaper one" of two or more that were named; "a cheaper one" is another wish. */
+    private static final Pattern BY_PRICE = Pattern.compile(
+            "\\b(?:the|that)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Map<String, Integer> PLACES = Map.ofEntries(
+            Map.entry("1", 0),
+            Map.entry("2", 1),
+            Map.entry("3", 2),
+            Map.entry("4", 3),
+            Map.entry("5", 4),
             Map.entry("first", 0),
             Map.entry("1st", 0),
             Map.entry("former", 0),
@@ -92,7 +103,7 @@ final class FocusResolver {
         } else if (ABOUT_ORDERS.contains(reading.intent())) {
             meantOrderOrProduct(reading, products, orders);
         }
-        return new Entities(products, message.categories(), List.copyOf(orders), message.references());
+        return TurnInterpreter.with(message, products, orders);
     }
 
     /** Answers that only say which one: an ordinal means what the assistant listed. */
@@ -103,11 +114,10 @@ final class FocusResolver {
             var listed = listedOrders();
             places(listed.size()).forEach(place -> orders.add(listed.get(place)));
             if (listed.isEmpty()) {
-                var things = listedProducts();
-                places(things.size()).forEach(place -> products.add(mention(things.get(place))));
+                pickedProducts().forEach(thing -> products.add(mention(thing)));
             }
         }
-        return new Entities(products, message.categories(), List.copyOf(orders), message.references());
+        return TurnInterpreter.with(message, products, orders);
     }
 
     /** The products named, an ambiguous name read as the one being talked about if it can mean that. */
@@ -130,10 +140,9 @@ final class FocusResolver {
 
     private List<ProductMention> meantProducts(RankedIntent reading, List<ProductMention> named) {
         var focus = turn.focus().products();
-        var listed = listedProducts();
-        var chosen = places(listed.size());
-        if (!chosen.isEmpty()) {
-            return chosen.stream().map(place -> mention(listed.get(place))).toList();
+        var picked = pickedProducts();
+        if (!picked.isEmpty()) {
+            return picked.stream().map(FocusResolver::mention).toList();
         }
         return switch (reading.intent()) {
             case COMPARISON -> named.size() > 1 ? List.of() : partners(named);
@@ -239,11 +248,29 @@ final class FocusResolver {
         return places;
     }
 
-    /** What the assistant named last, or what was talked about, in order of mention. */
-    private List<FocusProduct> listedProducts() {
+    /** Those of what the assistant named last that the message points at by their place or price. */
+    private List<FocusProduct> pickedProducts() {
+        var byPrice = BY_PRICE.matcher(text());
+        if (byPrice.find()) {
+            var cheap = byPrice.group(1) != null;
+            var priced = Comparator.comparing(CatalogueIndex.Product::price);
+            return listedProducts().stream()
+                    .map(listed -> catalogue.product(listed.id()))
+                    .flatMap(Optional::stream)
+                    .min(cheap ? priced : priced.reversed())
+                    .map(product -> new FocusProduct(product.id(), product.name()))
+                    .stream()
+                    .toList();
+        }
         if (!ORDINAL.matcher(text()).find()) {
             return List.of();
         }
+        var listed = listedProducts();
+        return places(listed.size()).stream().map(listed::get).toList();
+    }
+
+    /** What the assistant named last, or what was talked about, in order of mention. */
+    private List<FocusProduct> listedProducts() {
         var named = EntityExtractor.extract(lastReply(), catalogue, false).products().stream()
                 .map(mention -> new FocusProduct(mention.productId(), mention.name()))
                 .distinct()

@@ -3,12 +3,16 @@ package io.souk.intent;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.intent.EntityExtractor.Extraction;
-import io.souk.kit.embedding.TextEmbedder;
+import io.souk.intent.Segments.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,20 +24,35 @@ class IntentClassifier {
 
     private static final int MOST_READINGS = 3;
     private static final double LEAST_CONFIDENCE = 0.05;
-    private static final int SHORTEST_CORE = 3;
-    /** A greeting before a question, and thanks after it, are manners and not what the customer wants. */
-    private static final Pattern OPENING = Pattern.compile(
-            "^\\s*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|dear \\w+)(?: there| all| team| souk)?\\b[\\s,.!:;-]*",
-            Pattern.CASE_INSENSITIVE);
+    /** A part of a message counts as a wish of its own from this confidence on. */
+    private static final double SURE_OF_PART = 0.6;
+    /** No wishes: said beside one, they are manners or noise. */
+    private static final Set<Intent> NO_WISHES =
+            EnumSet.of(Intent.GREETING, Intent.THANKS, Intent.AFFIRM, Intent.DENY, Intent.GENERAL, Intent.OUT_OF_SCOPE);
 
-    private static final Pattern CLOSING = Pattern.compile(
-            "[\\s,.!?;-]+(?:many thanks|thanks|thank you|thx|cheers)(?: a lot| so much| very much| in advance)?[\\s.!]*$",
-            Pattern.CASE_INSENSITIVE);
+    /**
+     * Readings, best first. Of a message with several wishes each is there with its own confidence, in the order of the message, so
+     * that they may add up to more than one.
+     *
+     * @param ranked the likely readings, and always the best of those that are ours and the one that it is not: who asks how far out
+     *     of scope a text is gets a number, not a gap
+     * @param segments the parts of a message with several wishes, each with its readings; empty for the usual single wish
+     */
+    record Classification(List<RankedIntent> ranked, String classifier, List<Segment> segments) {
+        Classification(List<RankedIntent> ranked, String classifier) {
+            this(ranked, classifier, List.of());
+        }
 
-    /** Readings, best first. */
-    record Classification(List<RankedIntent> ranked, String classifier) {
         RankedIntent top() {
             return ranked.getFirst();
+        }
+
+        /** The readings that are worth acting on, without those that are there as numbers only. */
+        List<RankedIntent> likely() {
+            return ranked.stream()
+                    .filter(reading -> reading.equals(top()) || reading.confidence() >= LEAST_CONFIDENCE)
+                    .limit(MOST_READINGS)
+                    .toList();
         }
 
         static Classification certain(Intent intent, @Nullable String variant) {
@@ -41,12 +60,31 @@ class IntentClassifier {
         }
     }
 
-    private final TextEmbedder embedder;
+    /** A part of the text, from {@code start} to before {@code end}, that wants one thing. */
+    record Segment(int start, int end, List<RankedIntent> ranked) {
+        RankedIntent top() {
+            return ranked.getFirst();
+        }
+    }
+
+    private final Encoders encoders;
     private final IntentModel model;
 
-    IntentClassifier(TextEmbedder embedder, IntentModel model) {
-        this.embedder = embedder;
+    IntentClassifier(Encoders encoders, IntentModel model) {
+        this.encoders = encoders;
         this.model = model;
+    }
+
+    /** A text with its parts; the encoder sees all of them in one run. */
+    private record Read(String whole, List<Part> parts, List<String> pieces) {
+        static Read of(Extraction text) {
+            var whole = Wording.core(text.masked());
+            var parts = Segments.of(text.text());
+            var pieces = parts.stream()
+                    .map(part -> Wording.core(Segments.extraction(text, part).masked()))
+                    .toList();
+            return new Read(whole, parts, pieces);
+        }
     }
 
     Classification classify(Extraction text) {
@@ -55,16 +93,66 @@ class IntentClassifier {
 
     /** Many at once, in their order. */
     List<Classification> classify(List<Extraction> texts) {
-        var masked = texts.stream().map(text -> core(text.masked())).toList();
-        var wordy = masked.stream().filter(IntentClassifier::hasLetters).toList();
-        var vectors = embedder.embedPassages(wordy).iterator();
-        return masked.stream()
-                .map(text ->
-                        hasLetters(text) ? rank(vectors.next()) : Classification.certain(Intent.OUT_OF_SCOPE, null))
+        var reads = texts.stream().map(Read::of).toList();
+        var wordy = new LinkedHashSet<String>();
+        for (var read : reads) {
+            if (Wording.hasLetters(read.whole())) {
+                wordy.add(read.whole());
+                wordy.addAll(read.pieces());
+            }
+        }
+        var known = new HashMap<String, List<RankedIntent>>();
+        var readings = ranked(encoders.embed(List.copyOf(wordy))).iterator();
+        wordy.forEach(text -> known.put(text, readings.next()));
+        return reads.stream()
+                .map(read -> {
+                    var whole = known.get(read.whole());
+                    return whole == null
+                            ? Classification.certain(Intent.OUT_OF_SCOPE, null)
+                            : merged(
+                                    read,
+                                    whole,
+                                    read.pieces().stream()
+                                            .map(piece -> known.getOrDefault(piece, whole))
+                                            .toList());
+                })
                 .toList();
     }
 
-    private Classification rank(float[] vector) {
+    /** The message as a whole, unless its parts want different things and are sure of it. */
+    private static Classification merged(Read read, List<RankedIntent> whole, List<List<RankedIntent>> pieces) {
+        var wishes = new EnumMap<Intent, RankedIntent>(Intent.class);
+        var segments = new ArrayList<Segment>();
+        for (var i = 0; i < pieces.size(); i++) {
+            var top = pieces.get(i).getFirst();
+            if (top.confidence() >= SURE_OF_PART && !NO_WISHES.contains(top.intent())) {
+                var part = read.parts().get(i);
+                segments.add(new Segment(part.start(), part.end(), kept(pieces.get(i))));
+                wishes.merge(
+                        top.intent(), top, (known, other) -> known.confidence() >= other.confidence() ? known : other);
+            }
+        }
+        if (wishes.size() < 2) {
+            return new Classification(kept(whole), BY_EMBEDDING);
+        }
+        var ranked = new ArrayList<RankedIntent>();
+        segments.stream()
+                .map(segment -> wishes.get(segment.top().intent()))
+                .distinct()
+                .forEach(ranked::add);
+        whole.stream()
+                .filter(reading -> reading.intent() == Intent.OUT_OF_SCOPE)
+                .forEach(ranked::add);
+        return new Classification(List.copyOf(ranked), BY_EMBEDDING, List.copyOf(segments));
+    }
+
+    private List<List<RankedIntent>> ranked(List<float[]> vectors) {
+        var stream = vectors.size() > Encoders.ENOUGH_TO_SHARE ? vectors.parallelStream() : vectors.stream();
+        return stream.map(this::rank).toList();
+    }
+
+    /** All intents, most probable first. */
+    private List<RankedIntent> rank(float[] vector) {
         var probabilities = model.probabilities(vector);
         var sums = new EnumMap<Intent, Double>(Intent.class);
         var best = new EnumMap<Intent, Integer>(Intent.class);
@@ -78,19 +166,15 @@ class IntentClassifier {
         best.forEach((intent, label) -> ranked.add(
                 new RankedIntent(intent, model.labels().get(label).variant(), sums.getOrDefault(intent, 0.0))));
         ranked.sort(Comparator.comparingDouble(RankedIntent::confidence).reversed());
-        var kept = ranked.stream()
-                .limit(MOST_READINGS)
-                .filter(reading -> reading.equals(ranked.getFirst()) || reading.confidence() >= LEAST_CONFIDENCE)
+        return ranked;
+    }
+
+    private static List<RankedIntent> kept(List<RankedIntent> ranked) {
+        return IntStream.range(0, ranked.size())
+                .filter(at -> at <= 1
+                        || (at < MOST_READINGS && ranked.get(at).confidence() >= LEAST_CONFIDENCE)
+                        || ranked.get(at).intent() == Intent.OUT_OF_SCOPE)
+                .mapToObj(ranked::get)
                 .toList();
-        return new Classification(kept, BY_EMBEDDING);
-    }
-
-    private static String core(String text) {
-        var core = CLOSING.matcher(OPENING.matcher(text).replaceFirst("")).replaceFirst("");
-        return Words.of(core).size() < SHORTEST_CORE ? text : core;
-    }
-
-    private static boolean hasLetters(String text) {
-        return text.codePoints().anyMatch(Character::isLetter);
     }
 }

@@ -1,16 +1,17 @@
 package io.souk.intent;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Multinomial logistic regression over dense features, trained by Adam in mini-batches; small enough to own and to read. */
 final class LogisticRegression {
-    private static final int EPOCHS = 60;
+    private static final int EPOCHS = 12;
     private static final int BATCH = 32;
-    private static final double RATE = 0.02;
-    private static final double WEIGHT_DECAY = 3e-5;
+    private static final double RATE = 0.03;
+    private static final float WEIGHT_DECAY = 1e-5f;
 
-    /** One row per class; the last column is the bias. */
+    /** One row per feature, so that a step runs along the classes; the last row is the bias. */
     private final float[][] weights;
 
     LogisticRegression(float[][] weights) {
@@ -21,101 +22,95 @@ final class LogisticRegression {
         return weights;
     }
 
-    /** Trains with fixed seeds, so that the same data give the same weights. Rare classes weigh more, by the root of their rarity. */
+    /** Trains with fixed seeds, so that the same data give the same weights. Rare classes weigh more, see {@link #importance}. */
     static LogisticRegression train(float[][] features, int[] classes, int classCount) {
-        var width = features[0].length + 1;
-        var weights = new float[classCount][width];
-        var mean = new float[classCount][width];
-        var square = new float[classCount][width];
+        var rows = features[0].length + 1;
+        var model = new LogisticRegression(new float[rows][classCount]);
+        var mean = new float[rows][classCount];
+        var square = new float[rows][classCount];
+        var gradient = new float[rows][classCount];
         var importance = importance(classes, classCount);
         var random = new Random(7);
         var order = IntStream.range(0, features.length).toArray();
-        var gradient = new float[classCount][width];
         var step = 0;
         for (var epoch = 0; epoch < EPOCHS; epoch++) {
             shuffle(order, random);
             var rate = RATE * (1 - epoch / (double) EPOCHS);
             for (var from = 0; from < order.length; from += BATCH) {
                 var to = Math.min(order.length, from + BATCH);
-                accumulate(weights, features, classes, importance, order, from, to, gradient);
+                for (var row = 0; row < rows; row++) {
+                    Arrays.fill(gradient[row], 0);
+                }
+                for (var at = from; at < to; at++) {
+                    var example = order[at];
+                    var share = (float) importance[classes[example]] / (to - from);
+                    model.accumulate(features[example], classes[example], share, gradient);
+                }
                 step++;
                 var correction = Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step));
-                for (var row = 0; row < classCount; row++) {
-                    adam(weights[row], mean[row], square[row], gradient[row], (float) (rate * correction));
+                for (var row = 0; row < rows; row++) {
+                    adam(model.weights[row], mean[row], square[row], gradient[row], (float) (rate * correction));
                 }
             }
         }
-        return new LogisticRegression(weights);
+        return model;
     }
 
     /** Probabilities of the classes. */
     double[] probabilities(float[] features) {
-        return probabilities(weights, features);
+        var scores = weights[features.length].clone();
+        for (var i = 0; i < features.length; i++) {
+            addScaled(scores, features[i], weights[i]);
+        }
+        return softmax(scores);
     }
 
-    private static double[] probabilities(float[][] weights, float[] features) {
-        var scores = new double[weights.length];
-        var max = Double.NEGATIVE_INFINITY;
-        for (var row = 0; row < weights.length; row++) {
-            var weight = weights[row];
-            var score = weight[features.length];
-            for (var i = 0; i < features.length; i++) {
-                score += weight[i] * features[i];
-            }
-            scores[row] = score;
+    private void accumulate(float[] features, int answer, float share, float[][] gradient) {
+        var probabilities = probabilities(features);
+        var errors = new float[probabilities.length];
+        for (var i = 0; i < errors.length; i++) {
+            errors[i] = share * (float) (probabilities[i] - (i == answer ? 1 : 0));
+        }
+        for (var i = 0; i < features.length; i++) {
+            addScaled(gradient[i], features[i], errors);
+        }
+        addScaled(gradient[features.length], 1, errors);
+    }
+
+    private static void addScaled(float[] sum, float scale, float[] values) {
+        for (var i = 0; i < sum.length; i++) {
+            sum[i] += scale * values[i];
+        }
+    }
+
+    private static double[] softmax(float[] scores) {
+        var max = Float.NEGATIVE_INFINITY;
+        for (var score : scores) {
             max = Math.max(max, score);
         }
+        var probabilities = new double[scores.length];
         var sum = 0.0;
-        for (var row = 0; row < scores.length; row++) {
-            scores[row] = Math.exp(scores[row] - max);
-            sum += scores[row];
+        for (var i = 0; i < scores.length; i++) {
+            probabilities[i] = Math.exp(scores[i] - max);
+            sum += probabilities[i];
         }
-        for (var row = 0; row < scores.length; row++) {
-            scores[row] /= sum;
+        for (var i = 0; i < scores.length; i++) {
+            probabilities[i] /= sum;
         }
-        return scores;
-    }
-
-    private static void accumulate(
-            float[][] weights,
-            float[][] features,
-            int[] classes,
-            double[] importance,
-            int[] order,
-            int from,
-            int to,
-            float[][] gradient) {
-        for (var row = 0; row < gradient.length; row++) {
-            for (var i = 0; i < gradient[row].length; i++) {
-                gradient[row][i] = (float) WEIGHT_DECAY * weights[row][i];
-            }
-        }
-        for (var at = from; at < to; at++) {
-            var example = order[at];
-            var x = features[example];
-            var probabilities = probabilities(weights, x);
-            var share = importance[classes[example]] / (to - from);
-            for (var row = 0; row < weights.length; row++) {
-                var error = (float) (share * (probabilities[row] - (row == classes[example] ? 1 : 0)));
-                var line = gradient[row];
-                for (var i = 0; i < x.length; i++) {
-                    line[i] += error * x[i];
-                }
-                line[x.length] += error;
-            }
-        }
+        return probabilities;
     }
 
     private static void adam(float[] weight, float[] mean, float[] square, float[] gradient, float rate) {
         for (var i = 0; i < weight.length; i++) {
-            var g = gradient[i];
+            var g = gradient[i] + WEIGHT_DECAY * weight[i];
             mean[i] = 0.9f * mean[i] + 0.1f * g;
             square[i] = 0.999f * square[i] + 0.001f * g * g;
             weight[i] -= rate * mean[i] / ((float) Math.sqrt(square[i]) + 1e-8f);
         }
     }
 
-    private static double[] importance(int[] classes, int classCount) {
+    /** By the root of a class's rarity: half way between counting every text and counting every class the same; 1 on average. */
+    static double[] importance(int[] classes, int classCount) {
         var counts = new double[classCount];
         for (var label : classes) {
             counts[label]++;

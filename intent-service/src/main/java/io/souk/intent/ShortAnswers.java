@@ -155,11 +155,35 @@ final class ShortAnswers {
             "the", "a", "an", "my", "it", "its", "is", "was", "this", "that", "thats", "one", "ones", "order", "orders",
             "number", "no", "nr", "please", "for", "about", "i", "mean", "meant", "want", "from", "of", "with", "think",
             "sorry", "and", "in", "take", "would", "be", "id", "only", "just", "to", "ok", "yes", "hi", "ah", "um",
-            "well", "them", "item", "product", "thanks");
+            "well", "them", "item", "product", "thanks", "option");
 
     static final Set<String> ORDINALS = Set.of(
-            "first", "second", "third", "fourth", "fifth", "last", "1st", "2nd", "3rd", "4th", "5th", "latest",
-            "newest", "former", "latter", "1", "2", "3", "4", "5", "two", "three");
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "last",
+            "1st",
+            "2nd",
+            "3rd",
+            "4th",
+            "5th",
+            "latest",
+            "newest",
+            "former",
+            "latter",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "two",
+            "three",
+            "cheaper",
+            "cheapest",
+            "dearer",
+            "pricier");
     static final Set<String> EVERYTHING = Set.of("both", "all", "everything", "either", "any", "whole");
 
     private ShortAnswers() {}
@@ -190,7 +214,13 @@ final class ShortAnswers {
 
     /** Whether this only says which one: an order, a product, "the second", "both". */
     static boolean namesOneOfThem(EntityExtractor.Extraction text) {
+        return namesOneOfThem(text, 0);
+    }
+
+    /** As {@link #namesOneOfThem(EntityExtractor.Extraction)}, of the text from there on. */
+    static boolean namesOneOfThem(EntityExtractor.Extraction text, int from) {
         var rest = new StringBuilder(text.text());
+        rest.replace(0, from, " ".repeat(from));
         text.spans().forEach(span -> blank(rest, span));
         text.categorySpans().forEach(span -> blank(rest, span));
         var words = Words.of(rest.toString()).plain();

@@ -1,19 +1,33 @@
 package io.souk.intent;
 
 import io.souk.kit.embedding.TextEmbedder;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** Run by the build, so that no service spends its start on training: utterances in, model file out. */
 final class TrainIntentModel {
     private static final List<String> INPUTS = List.of(
             "training/utterances.tsv",
+            "training/grammar.txt",
+            "io/souk/intent/Grammar.class",
+            "io/souk/intent/Scribbles.class",
             "io/souk/intent/IntentModel.class",
             "io/souk/intent/LogisticRegression.class",
-            "io/souk/intent/Placeholders.class");
+            "io/souk/intent/PrincipalAxes.class",
+            "io/souk/intent/Placeholders.class",
+            "io/souk/intent/Wording.class");
 
     private TrainIntentModel() {}
 
@@ -28,14 +42,71 @@ final class TrainIntentModel {
                 && Files.readString(stamp).equals(inputs)) {
             return;
         }
-        var training = TrainingSet.read(TrainingSet.RESOURCE);
+        var training = TrainingSet.load();
         Files.createDirectories(model.getParent());
-        try (var embedder = TextEmbedder.load();
-                var out = Files.newOutputStream(model)) {
-            IntentModel.train(embedder.embedPassages(training.texts()), training.labels())
-                    .write(out);
+        var vectors = vectors(training.texts(), classes.resolveSibling("training-vectors.bin"));
+        try (var out = Files.newOutputStream(model)) {
+            IntentModel.train(vectors, training.labels()).write(out);
         }
         Files.writeString(stamp, inputs);
+    }
+
+    /** Only lines that are new since the last build go through the encoders. */
+    private static List<float[]> vectors(List<String> texts, Path cache) throws IOException {
+        var cores = texts.stream().map(Wording::core).toList();
+        var known = read(cache);
+        var missing = cores.stream()
+                .filter(text -> !known.containsKey(text))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            try (var first = TextEmbedder.load();
+                    var encoders = new Encoders(first)) {
+                var vectors = encoders.embed(missing).iterator();
+                missing.forEach(text -> known.put(text, vectors.next()));
+            }
+            known.keySet().retainAll(Set.copyOf(cores));
+            write(known, cache);
+        }
+        return cores.stream()
+                .map(text -> Objects.requireNonNull(known.get(text)))
+                .toList();
+    }
+
+    private static Map<String, float[]> read(Path cache) throws IOException {
+        var known = new LinkedHashMap<String, float[]>();
+        if (!Files.exists(cache)) {
+            return known;
+        }
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(cache)))) {
+            if (in.readUTF().equals(Encoders.ID)) {
+                for (var left = in.readInt(); left > 0; left--) {
+                    var text = in.readUTF();
+                    var vector = new float[in.readInt()];
+                    for (var i = 0; i < vector.length; i++) {
+                        vector[i] = in.readFloat();
+                    }
+                    known.put(text, vector);
+                }
+            }
+            return known;
+        } catch (EOFException _) {
+            return new LinkedHashMap<>(); // a build was killed while it wrote
+        }
+    }
+
+    private static void write(Map<String, float[]> known, Path cache) throws IOException {
+        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(cache)))) {
+            out.writeUTF(Encoders.ID);
+            out.writeInt(known.size());
+            for (var entry : known.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeInt(entry.getValue().length);
+                for (var value : entry.getValue()) {
+                    out.writeFloat(value);
+                }
+            }
+        }
     }
 
     private static String fingerprint(Path classes) throws IOException {
@@ -43,6 +114,6 @@ final class TrainIntentModel {
         for (var input : INPUTS) {
             sum.update(Files.readAllBytes(classes.resolve(input)));
         }
-        return TextEmbedder.MODEL_ID + ' ' + Long.toHexString(sum.getValue()) + '\n';
+        return Encoders.ID + ' ' + Long.toHexString(sum.getValue()) + '\n';
     }
 }

@@ -2,11 +2,19 @@ package io.souk.intent;
 
 import io.souk.events.Embedding;
 import io.souk.events.Entities;
+import io.souk.events.Entities.Amount;
+import io.souk.events.Entities.DateMention;
+import io.souk.events.Entities.Mention;
 import io.souk.events.Entities.ProductMention;
+import io.souk.events.Focus;
+import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.Wish;
+import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.TurnPrepared;
@@ -15,13 +23,25 @@ import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.EntityExtractor.Span;
 import io.souk.intent.IntentClassifier.Classification;
 import io.souk.kit.embedding.TextEmbedder;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +60,6 @@ class TurnInterpreter {
     private static final Pattern QUESTION = Pattern.compile(
             "\\?|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ASKS_FOR_ORDER =
-            Pattern.compile("\\border(?:\\s+number)?\\b[^.!]*\\?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRONOUN = Pattern.compile(
             "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two)\\b(?!['’])",
             Pattern.CASE_INSENSITIVE);
@@ -55,46 +73,214 @@ class TurnInterpreter {
             Intent.GENERAL,
             Intent.OUT_OF_SCOPE);
 
+    /** The longest text that is read; of a longer one its beginning says what it is about. */
+    private static final int LONGEST_READ = MessageReceived.MAX_TEXT;
+
     /** What a message means, before it becomes an event. */
     private record Understanding(Classification classification, Entities entities, String question) {}
 
-    private final IntentClassifier classifier;
+    /**
+     * A turn as it is understood here.
+     *
+     * @param message what the text names
+     * @param isOpen whether another opinion on what it wants may be heard: nothing but the words themselves decided
+     * @param wishes what it wants, in its order; nearly always one thing
+     */
+    record Reading(
+            TurnPrepared turn,
+            Extraction message,
+            CatalogueIndex index,
+            Classification classification,
+            boolean isOpen,
+            List<WishRead> wishes) {}
+
+    /** One thing that a message wants: the words that say it, what they name and mean. */
+    record WishRead(String text, List<RankedIntent> ranked, Entities entities, String question) {
+        RankedIntent top() {
+            return ranked.getFirst();
+        }
+    }
+
+    /** A text without a conversation, as it is understood here. */
+    record Alone(Extraction text, Classification classification) {}
+
+    private final Classifications classifications;
     private final Catalogue catalogue;
     private final TextEmbedder embedder;
+    private final ZoneId zone;
 
-    TurnInterpreter(IntentClassifier classifier, Catalogue catalogue, TextEmbedder embedder) {
-        this.classifier = classifier;
+    TurnInterpreter(
+            Classifications classifications, Catalogue catalogue, TextEmbedder embedder, IntentProperties properties) {
+        this.classifications = classifications;
         this.catalogue = catalogue;
         this.embedder = embedder;
+        this.zone = properties.zone();
     }
 
     IntentClassified interpret(TurnPrepared turn) {
+        return events(read(List.of(turn))).getFirst();
+    }
+
+    /** Turns of any conversations, each on its own, in their order; the encoder runs once for all of them. */
+    List<Reading> read(List<TurnPrepared> turns) {
         var index = catalogue.index();
-        var pending = turn.pendingAction();
-        var message = EntityExtractor.extract(turn.text(), index, expectsOrder(turn));
-        var meaning = answer(turn, message, index, pending)
-                .or(() -> followUp(turn, message, index))
-                .orElseGet(() -> plain(turn, message, index, pending));
-        var reading = meaning.classification().top();
-        var namesOrder = !meaning.entities().orderIds().isEmpty()
-                || !meaning.entities().references().isEmpty();
-        var routes = Routing.routes(reading, namesOrder, pending != null);
+        var begun = turns.stream().map(turn -> new Begun(turn, index, zone)).toList();
+        classify(begun, Begun::followUp, Begun::decideFollowUp);
+        classify(begun, Begun::open, Begun::decidePlain);
+        return begun.stream().map(Begun::reading).toList();
+    }
+
+    /** Texts without a conversation, written now. */
+    List<Alone> readAlone(List<String> texts) {
+        var index = catalogue.index();
+        var context = ReadingContext.cold(LocalDate.now(zone));
+        var read = texts.stream()
+                .map(text -> EntityExtractor.extract(text, index, context))
+                .toList();
+        var decided = classifications.of(read);
+        return IntStream.range(0, read.size())
+                .mapToObj(i -> new Alone(read.get(i), decided.get(i)))
+                .toList();
+    }
+
+    /** The same turn again, after somebody else has decided what it wants. */
+    Reading reread(Reading reading, Classification classification) {
+        var begun = new Begun(reading.turn(), reading.index(), zone);
+        begun.decidePlain(classification);
+        return begun.reading();
+    }
+
+    /** What is published of readings, in their order. */
+    List<IntentClassified> events(List<Reading> readings) {
+        var searched = readings.stream()
+                .flatMap(reading -> reading.wishes().stream()
+                        .filter(wish -> routes(reading, wish).contains(Route.RAG))
+                        .map(WishRead::question))
+                .distinct()
+                .toList();
+        var vectors = new HashMap<String, Embedding>();
+        var embedded = searched.isEmpty() ? List.<float[]>of() : embedder.embedQueries(searched);
+        for (var i = 0; i < searched.size(); i++) {
+            vectors.put(searched.get(i), Embedding.of(embedder.modelId(), embedded.get(i)));
+        }
+        return readings.stream().map(reading -> event(reading, vectors)).toList();
+    }
+
+    private static IntentClassified event(Reading reading, Map<String, Embedding> vectors) {
+        var turn = reading.turn();
+        var first = reading.wishes().getFirst();
+        var routes = routes(reading, first);
         return new IntentClassified(
                 turn.meta().next("intent"),
                 turn.text(),
-                meaning.question(),
-                meaning.classification().ranked(),
-                meaning.entities(),
+                first.question(),
+                first.ranked(),
+                first.entities(),
                 routes,
-                embedding(meaning.question(), routes),
+                routes.contains(Route.RAG) ? vectors.get(first.question()) : null,
                 turn.customerId(),
                 turn.focus(),
-                pending,
-                meaning.classification().classifier());
+                turn.pendingAction(),
+                reading.classification().classifier(),
+                reading.wishes().stream()
+                        .skip(1)
+                        .map(wish -> further(reading, wish, vectors))
+                        .toList());
+    }
+
+    private static Wish further(Reading reading, WishRead wish, Map<String, Embedding> vectors) {
+        var routes = routes(reading, wish);
+        return new Wish(
+                wish.text(),
+                wish.question(),
+                wish.ranked(),
+                wish.entities(),
+                routes,
+                routes.contains(Route.RAG) ? vectors.get(wish.question()) : null);
+    }
+
+    private static Set<Route> routes(Reading reading, WishRead wish) {
+        var namesOrder = !wish.entities().orderIds().isEmpty()
+                || !wish.entities().references().isEmpty();
+        return Routing.routes(wish.top(), namesOrder, reading.turn().pendingAction() != null);
+    }
+
+    /** One run of the classifier for all the turns that a question is asked about. */
+    private void classify(
+            List<Begun> begun,
+            Function<Begun, Optional<Extraction>> question,
+            BiConsumer<Begun, Classification> answer) {
+        var asking =
+                begun.stream().filter(each -> question.apply(each).isPresent()).toList();
+        if (asking.isEmpty()) {
+            return;
+        }
+        var answers = classifications.of(
+                asking.stream().map(each -> question.apply(each).orElseThrow()).toList());
+        for (var i = 0; i < asking.size(); i++) {
+            answer.accept(asking.get(i), answers.get(i));
+        }
+    }
+
+    /** A turn on its way to being understood. */
+    private static final class Begun {
+        private final TurnPrepared turn;
+        private final CatalogueIndex index;
+        private final LocalDate today;
+        private final Extraction message;
+        private final @Nullable Repetition repetition;
+        private @Nullable Understanding meaning;
+        private List<WishRead> several = List.of();
+        private boolean isOpen;
+
+        Begun(TurnPrepared turn, CatalogueIndex index, ZoneId zone) {
+            this.turn = turn;
+            this.index = index;
+            var context = ReadingContext.of(turn, zone);
+            this.today = context.today();
+            this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
+            this.meaning = answer(turn, message, index, turn.pendingAction()).orElse(null);
+            this.repetition = meaning == null ? repeated(turn, message, index).orElse(null) : null;
+        }
+
+        Optional<Extraction> followUp() {
+            return Optional.ofNullable(repetition).map(Repetition::question);
+        }
+
+        void decideFollowUp(Classification classification) {
+            if (repetition != null && canBeAskedAgain(classification, message)) {
+                meaning = new Understanding(classification, repetition.entities(), repetition.text());
+            }
+        }
+
+        Optional<Extraction> open() {
+            return meaning == null ? Optional.of(message) : Optional.empty();
+        }
+
+        void decidePlain(Classification classification) {
+            meaning = plain(turn, message, index, classification);
+            several = classification.segments().isEmpty()
+                    ? List.of()
+                    : wishes(turn, message, index, today, classification);
+            isOpen = true;
+        }
+
+        Reading reading() {
+            var understood = Objects.requireNonNull(meaning, "decidePlain comes first");
+            var only = new WishRead(
+                    message.text(), understood.classification().likely(), understood.entities(), understood.question());
+            return new Reading(
+                    turn,
+                    message,
+                    index,
+                    understood.classification(),
+                    isOpen,
+                    several.size() > 1 ? several : List.of(only));
+        }
     }
 
     /** "yes", "no", "ORD-1002", "the second": what waits for it says what it means. */
-    private Optional<Understanding> answer(
+    private static Optional<Understanding> answer(
             TurnPrepared turn, Extraction message, CatalogueIndex index, @Nullable PendingAction pending) {
         if (pending == null) {
             return Optional.empty();
@@ -115,37 +301,53 @@ class TurnInterpreter {
         return new Understanding(goesOn(pending), entities, turn.text());
     }
 
-    /** The previous question again, about the things named now; the one before if the previous was a follow-up itself. */
-    private Optional<Understanding> followUp(TurnPrepared turn, Extraction message, CatalogueIndex index) {
+    /** The previous question again, about the things named now. */
+    private record Repetition(Extraction question, String text, Entities entities) {}
+
+    /** "What about the X2?": the question before it; the one before that if it was a follow-up itself. */
+    private static Optional<Repetition> repeated(TurnPrepared turn, Extraction message, CatalogueIndex index) {
         if (!isFollowUp(message)) {
             return Optional.empty();
         }
         return turn.history().reversed().stream()
                 .filter(earlier -> earlier.author() == Author.CUSTOMER)
-                .map(earlier -> EntityExtractor.extract(earlier.text(), index, false))
+                .map(earlier -> EntityExtractor.extract(beginning(earlier.text()), index, false))
                 .limit(FOLLOW_UPS_BACK)
                 .filter(earlier -> !isFollowUp(earlier))
                 .findFirst()
-                .flatMap(earlier -> again(turn, message, earlier, index));
+                .map(earlier -> repeated(turn, message, earlier, index));
     }
 
-    private Optional<Understanding> again(
+    private static Repetition repeated(
             TurnPrepared turn, Extraction message, Extraction earlier, CatalogueIndex index) {
         var resolver = new FocusResolver(turn, index, message);
-        var question = substituted(earlier, message, resolver.mentioned());
-        var repeated = EntityExtractor.extract(question, index, false);
-        var classification = classifier.classify(repeated);
-        if (!canBeAskedAgain(classification, message)) {
-            return Optional.empty();
-        }
+        var text = substituted(earlier, message, resolver.mentioned());
+        var question = EntityExtractor.extract(text, index, false);
         var products = new ArrayList<>(resolver.mentioned());
-        repeated.products().stream()
+        question.products().stream()
                 .filter(other ->
                         products.stream().noneMatch(known -> known.productId().equals(other.productId())))
                 .forEach(other ->
                         products.add(new ProductMention(other.productId(), other.name(), "", -1, other.score())));
-        var entities = new Entities(products, message.categories(), message.orderIds(), message.references());
-        return Optional.of(new Understanding(classification, entities, question));
+        return new Repetition(question, text, withProducts(message, products));
+    }
+
+    /** What a message names, with the products that are meant. */
+    static Entities withProducts(Extraction message, List<ProductMention> products) {
+        return with(message, products, message.orderIds());
+    }
+
+    /** What a message names, with the products and orders that are meant. */
+    static Entities with(Extraction message, List<ProductMention> products, Collection<String> orderIds) {
+        var named = message.entities();
+        return new Entities(
+                products,
+                named.categories(),
+                List.copyOf(orderIds),
+                named.references(),
+                named.mentions(),
+                named.amounts(),
+                named.dates());
     }
 
     private static boolean canBeAskedAgain(Classification classification, Extraction message) {
@@ -161,14 +363,83 @@ class TurnInterpreter {
         };
     }
 
-    private Understanding plain(
-            TurnPrepared turn, Extraction message, CatalogueIndex index, @Nullable PendingAction pending) {
-        var classification = classifier.classify(message);
+    private static Understanding plain(
+            TurnPrepared turn, Extraction message, CatalogueIndex index, Classification classification) {
+        var pending = turn.pendingAction();
         if (pending != null && looksLikeAnAnswer(turn.text(), pending, classification)) {
             return choice(turn, message, index, pending);
         }
         var entities = new FocusResolver(turn, index, message).resolve(classification.top());
-        return new Understanding(classification, entities, standAlone(turn.text(), message, entities));
+        return new Understanding(classification, entities, standAlone(message, entities));
+    }
+
+    /** Each part of the message that wants something for itself; what the parts before it named is what it speaks about. */
+    private static List<WishRead> wishes(
+            TurnPrepared turn,
+            Extraction message,
+            CatalogueIndex index,
+            LocalDate today,
+            Classification classification) {
+        var wishes = new ArrayList<WishRead>();
+        var products = new ArrayList<FocusProduct>();
+        var orders = new LinkedHashSet<String>();
+        for (var segment : classification.segments()) {
+            var part = EntityExtractor.extract(
+                    message.text().substring(segment.start(), segment.end()),
+                    index,
+                    new ReadingContext(today, false, false, List.copyOf(orders)));
+            var entities = new FocusResolver(inFocus(turn, products, orders), index, part).resolve(segment.top());
+            var ranked = new Classification(segment.ranked(), classification.classifier()).likely();
+            wishes.add(new WishRead(
+                    part.text(),
+                    ranked,
+                    wishes.isEmpty() ? moved(entities, segment.start()) : entities,
+                    standAlone(part, entities)));
+            entities.products()
+                    .forEach(product -> products.addFirst(new FocusProduct(product.productId(), product.name())));
+            orders.addAll(entities.orderIds());
+        }
+        return wishes;
+    }
+
+    private static TurnPrepared inFocus(TurnPrepared turn, List<FocusProduct> products, Collection<String> orderIds) {
+        var focus = new Focus(
+                Stream.concat(products.stream(), turn.focus().products().stream())
+                        .distinct()
+                        .toList(),
+                Stream.concat(orderIds.stream(), turn.focus().orderIds().stream())
+                        .distinct()
+                        .toList());
+        return new TurnPrepared(
+                turn.meta(), turn.text(), turn.customerId(), turn.history(), focus, turn.pendingAction());
+    }
+
+    /** Entities of a part of the message, with their places in all of it. */
+    private static Entities moved(Entities entities, int by) {
+        return new Entities(
+                entities.products().stream()
+                        .map(product -> product.start() < 0
+                                ? product
+                                : new ProductMention(
+                                        product.productId(),
+                                        product.name(),
+                                        product.text(),
+                                        product.start() + by,
+                                        product.score()))
+                        .toList(),
+                entities.categories(),
+                entities.orderIds(),
+                entities.references(),
+                entities.mentions().stream()
+                        .map(each -> new Mention(each.kind(), each.value(), each.text(), each.start() + by))
+                        .toList(),
+                entities.amounts().stream()
+                        .map(each ->
+                                new Amount(each.value(), each.currency(), each.bound(), each.text(), each.start() + by))
+                        .toList(),
+                entities.dates().stream()
+                        .map(each -> new DateMention(each.from(), each.to(), each.text(), each.start() + by))
+                        .toList());
     }
 
     /** "The ones I bought last week": said when something was asked, it goes on with that. */
@@ -191,16 +462,6 @@ class TurnInterpreter {
         };
     }
 
-    private static boolean expectsOrder(TurnPrepared turn) {
-        return turn.pendingAction() != null
-                || turn.history().reversed().stream()
-                        .filter(message -> message.author() == Author.ASSISTANT)
-                        .findFirst()
-                        .filter(message ->
-                                ASKS_FOR_ORDER.matcher(message.text()).find())
-                        .isPresent();
-    }
-
     private static boolean isFollowUp(Extraction message) {
         var opening = FOLLOW_UP.matcher(message.text());
         if (!message.namesSomething()) {
@@ -209,15 +470,7 @@ class TurnInterpreter {
         if (!opening.find()) {
             return message.text().endsWith("?") && ShortAnswers.namesOneOfThem(message);
         }
-        var shift = " ".repeat(opening.end());
-        return ShortAnswers.namesOneOfThem(new Extraction(
-                shift + message.text().substring(opening.end()),
-                message.orderIds(),
-                message.references(),
-                message.products(),
-                message.categories(),
-                message.spans(),
-                message.categorySpans()));
+        return ShortAnswers.namesOneOfThem(message, opening.end());
     }
 
     /** An earlier question with the things named now in place of the things named then. */
@@ -232,8 +485,8 @@ class TurnInterpreter {
                     .orElseGet(() -> insteadOfPronoun(earlier.text(), name));
         }
         var replacement = now.orderIds().isEmpty() && now.references().isEmpty()
-                ? now.categories().getFirst().toLowerCase(java.util.Locale.ROOT)
-                : java.util.stream.Stream.concat(now.orderIds().stream(), now.references().stream())
+                ? now.categories().getFirst().toLowerCase(Locale.ROOT)
+                : Stream.concat(now.orderIds().stream(), now.references().stream())
                         .collect(Collectors.joining(" and "));
         var spans = now.orderIds().isEmpty() && now.references().isEmpty() ? earlier.categorySpans() : earlier.spans();
         return spans.isEmpty()
@@ -243,7 +496,7 @@ class TurnInterpreter {
     }
 
     /** The message so that it can be searched with alone: full names, and what was meant without being said. */
-    private static String standAlone(String text, Extraction message, Entities entities) {
+    private static String standAlone(Extraction message, Entities entities) {
         var named = new ArrayList<Span>();
         for (var mention : entities.products()) {
             var once = message.products().stream()
@@ -255,7 +508,7 @@ class TurnInterpreter {
                         mention.start(), mention.start() + mention.text().length(), mention.name()));
             }
         }
-        var question = named.isEmpty() ? text : message.replaced(named);
+        var question = message.replaced(named);
         var meant = entities.products().stream()
                 .filter(mention -> mention.start() < 0)
                 .map(ProductMention::name)
@@ -276,7 +529,12 @@ class TurnInterpreter {
                 : text + " (" + name + ')';
     }
 
-    private @Nullable Embedding embedding(String question, Set<Route> routes) {
-        return routes.contains(Route.RAG) ? Embedding.of(embedder.modelId(), embedder.embedQuery(question)) : null;
+    /** Not between the halves of one character. */
+    private static String beginning(String text) {
+        if (text.length() <= LONGEST_READ) {
+            return text;
+        }
+        var end = Character.isHighSurrogate(text.charAt(LONGEST_READ - 1)) ? LONGEST_READ - 1 : LONGEST_READ;
+        return text.substring(0, end);
     }
 }

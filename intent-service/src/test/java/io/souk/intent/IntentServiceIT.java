@@ -16,7 +16,10 @@ import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +33,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
+/** Ends with its class: the next one's turns are not for it to answer. */
+@DirtiesContext
 @RealServers(Server.KAFKA)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class IntentServiceIT {
@@ -121,6 +129,89 @@ class IntentServiceIT {
     }
 
     @Test
+    void severalPoisonRecordsAmongTurnsHarmNoneOfThem() {
+        var conversation = "c-" + UUID.randomUUID();
+        var turns = IntStream.range(0, 6)
+                .mapToObj(i -> turn(conversation, "track ORD-20" + (10 + i)))
+                .toList();
+
+        for (var i = 0; i < turns.size(); i++) {
+            probe.publish(turns.get(i));
+            probe.publishRaw(Topics.TURNS, conversation, ("poison " + i + conversation).getBytes(UTF_8), Map.of());
+        }
+
+        for (var i = 0; i < turns.size(); i++) {
+            probe.awaitDeadLetter(Topics.TURNS, ("poison " + i + conversation).getBytes(UTF_8));
+        }
+        answerTo(turns.getLast());
+        assertThat(probe.seen(IntentClassified.class)
+                        .filter(classified -> classified.conversationId().equals(conversation))
+                        .map(IntentClassified::turnId)
+                        .distinct())
+                .containsExactlyElementsOf(
+                        turns.stream().map(TurnPrepared::turnId).toList());
+        assertThat(probe.raw(Topics.deadLetter(Topics.TURNS)).stream()
+                        .filter(letter -> conversation.equals(letter.key())))
+                .hasSize(turns.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddTexts")
+    void oddTextIsUnderstoodSomehowAndNeverSetAside(String text) {
+        var turn = turn("c-" + UUID.randomUUID(), text);
+
+        probe.publish(turn);
+
+        assertThat(answerTo(turn).intents()).isNotEmpty();
+        assertThat(probe.raw(Topics.deadLetter(Topics.TURNS)).stream()
+                        .filter(letter -> turn.conversationId().equals(letter.key())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddTexts")
+    void oddTextIsClassifiedOrRefusedOverHttp(String text) throws Exception {
+        var answer = post("{\"texts\":[" + quoted(text) + "]}");
+
+        if (text.length() > 4_000) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":\"invalid-arguments\"");
+        } else {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"intent\":");
+        }
+    }
+
+    static List<String> oddTexts() {
+        return List.of(
+                "x",
+                "?",
+                "😀😀😀",
+                "\u0000\u0001\u001f\u007f",
+                "\u200b\u202e\ufeff",
+                "где мой заказ 1001?",
+                "我的订单在哪里",
+                "أين طلبي",
+                "'; DROP TABLE orders; --",
+                "<script>alert('ORD-1001')</script><img src=x onerror=alert(1)>",
+                "half \ud83d and the other \ude00 half",
+                "{\"texts\": null}",
+                "a".repeat(4_000),
+                "1".repeat(4_000),
+                "where is my order? ".repeat(5_300),
+                "😀".repeat(50_000));
+    }
+
+    /** As JSON, with half a character escaped. */
+    private static String quoted(String text) {
+        return text.chars()
+                .mapToObj(c -> c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate((char) c)
+                        ? String.format("\\u%04x", c)
+                        : String.valueOf((char) c))
+                .collect(Collectors.joining("", "\"", "\""));
+    }
+
+    @Test
     void catalogueIsFollowedLive() {
         var zephyr = product("zephyr-9", "Zephyr Nova 9", "Zephyr", "Laptops");
 
@@ -153,7 +244,8 @@ class IntentServiceIT {
         var readiness = get("/actuator/health/readiness");
 
         assertThat(readiness.statusCode()).isEqualTo(200);
-        assertThat(readiness.body()).contains("\"catalogue\":{\"status\":\"UP\"");
+        assertThat(readiness.body())
+                .contains("\"catalogue\":{\"details\":{\"products\":", "\"models\":{\"status\":\"UP\"");
     }
 
     @Test
@@ -175,6 +267,18 @@ class IntentServiceIT {
                 "{\"texts\":[\"" + "x".repeat(4_001) + "\"]}",
                 "{\"texts\":[]}",
                 "{\"texts\":[null]}",
+                "{\"texts\":[\"hi\",null]}",
+                "{\"texts\":\"hi\"}",
+                "{\"texts\":{}}",
+                "{\"texts\":[{}]}",
+                "[]",
+                "null",
+                "{\"texts\":[\"hi\"",
+                "{\"texts\":[\"\\ud8\"]}",
+                "",
+                IntStream.range(0, 10_000)
+                        .mapToObj(_ -> "\"hi\"")
+                        .collect(Collectors.joining(",", "{\"texts\":[", "]}")),
                 "{}",
                 "nonsense")) {
             var answer = post(body);
@@ -192,7 +296,25 @@ class IntentServiceIT {
 
         Awaitility.await().until(() -> get("/actuator/prometheus").body().contains("intent=\"thanks\""));
         assertThat(get("/actuator/prometheus").body())
+                .contains("cache_gets_total{", "cache=\"intents\"")
                 .contains("souk_intents_total{", "souk_intent_interpretation_seconds_bucket{");
+    }
+
+    @Test
+    void reviewListsTurnsOfTheTopicsWithoutTheirNumbersAndNames() throws IOException {
+        var turn = turn("c-" + UUID.randomUUID(), "my name is Zoe Quill, is ORD-4711 lost or what");
+        probe.publish(turn);
+        answerTo(turn);
+        var screen = new ByteArrayOutputStream();
+
+        ReviewTurns.run(
+                Map.of("SOUK_KAFKA", Infrastructure.kafka(), "BELOW", "1.1", "MOST", "1000", "LIST", "1"),
+                InputStream.nullInputStream(),
+                new PrintStream(screen, true, UTF_8));
+
+        assertThat(screen.toString(UTF_8))
+                .contains("unsure\tmy name is Alex Kim, is {order} lost or what")
+                .doesNotContain("Quill", "4711");
     }
 
     private List<String> productsIn(String text) {

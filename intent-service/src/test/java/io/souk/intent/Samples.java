@@ -1,5 +1,6 @@
 package io.souk.intent;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Meta;
@@ -10,8 +11,11 @@ import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.CatalogueIndex.Product;
+import io.souk.kit.embedding.TextEmbedder;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
     static final List<Product> PRODUCTS = List.of(
             product("techpro-x1", "TechPro X1", "TechPro", "Laptops", "X1", "TechPro X1 laptop"),
-            product("techpro-x2", "TechPro X2", "TechPro", "Laptops", "X2"),
+            priced("techpro-x2", "TechPro X2", "TechPro", "Laptops", "1599.00", "X2"),
             product("techpro-studio-16", "TechPro Studio 16", "TechPro", "Laptops", "Studio 16"),
             product("ultrabook-14", "UltraBook 14", "Nimbus", "Laptops", "UltraBook", "Nimbus UltraBook"),
             product("kestrel-forge-16", "Kestrel Forge 16", "Kestrel", "Laptops", "Forge 16"),
@@ -43,8 +47,22 @@ final class Samples {
 
     private Samples() {}
 
+    /** Settings as they are when nobody sets anything. */
+    static final IntentProperties DEFAULTS =
+            new IntentProperties(ZoneId.of("Europe/Berlin"), null, null, 0.6, Duration.ofMillis(1500), 16, 10_000);
+
+    static TurnInterpreter interpreter(TextEmbedder embedder, Catalogue catalogue) {
+        var classifications = new Classifications(
+                new IntentClassifier(new Encoders(embedder), IntentModel.load()), DEFAULTS, new SimpleMeterRegistry());
+        return new TurnInterpreter(classifications, catalogue, embedder, DEFAULTS);
+    }
+
     static Product product(String id, String name, String brand, String category, String... aliases) {
-        return new Product(id, name, brand, category, List.of(aliases));
+        return priced(id, name, brand, category, "99.00", aliases);
+    }
+
+    static Product priced(String id, String name, String brand, String category, String price, String... aliases) {
+        return new Product(id, name, brand, category, new BigDecimal(price), List.of(aliases));
     }
 
     static ProductUpserted upserted(Product product) {
@@ -55,7 +73,7 @@ final class Samples {
                 product.brand(),
                 product.category(),
                 null,
-                new BigDecimal("99.00"),
+                product.price(),
                 "EUR",
                 1,
                 null,

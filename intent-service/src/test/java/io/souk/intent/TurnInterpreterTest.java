@@ -29,7 +29,8 @@ class TurnInterpreterTest {
         embedder = TextEmbedder.load();
         var catalogue = new Catalogue();
         Samples.PRODUCTS.forEach(product -> catalogue.put(Samples.upserted(product)));
-        interpreter = new TurnInterpreter(new IntentClassifier(embedder, IntentModel.load()), catalogue, embedder);
+        catalogue.refresh();
+        interpreter = Samples.interpreter(embedder, catalogue);
     }
 
     @AfterAll
@@ -146,6 +147,40 @@ class TurnInterpreterTest {
         assertThat(event.routes()).contains(Route.TOOLS);
         assertThat(event.entities().orderIds()).containsExactly("ORD-1002");
         assertThat(event.classifier()).isEqualTo("rules");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the cheaper one        | techpro-x1",
+                "the most expensive     | techpro-x2",
+                "number 2               | techpro-x2",
+                "the second             | techpro-x2",
+                "the first one please   | techpro-x1",
+                "the X2 please          | techpro-x2",
+                "TechPro X1             | techpro-x1",
+            })
+    void productThatWasAskedForIsPickedAndColdItIsNoRefund(String text, String id) {
+        var asked = turn(text)
+                .after("I want to return one of them", "Which one: the TechPro X1 or the TechPro X2?")
+                .awaiting(Awaiting.INPUT, "refund");
+
+        assertThat(interpret(asked).top().is(Intent.REFUND, Variants.REQUEST)).isTrue();
+        assertThat(products(asked)).containsExactly(id);
+        assertThat(interpret(turn(text)).top().intent()).isNotEqualTo(Intent.REFUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the blue one", "the big one", "the one for 99 euros", "the one from last week"})
+    void descriptionAnswersWhichOneAndColdItIsNoRefund(String text) {
+        var asked = turn(text)
+                .after("I want my money back", "Which item is it: the blue case or the red case?")
+                .awaiting(Awaiting.INPUT, "refund");
+
+        assertThat(interpret(asked).top().is(Intent.REFUND, Variants.REQUEST)).isTrue();
+        assertThat(interpret(turn(text)).top().is(Intent.REFUND, Variants.REQUEST))
+                .isFalse();
     }
 
     @Test
@@ -316,6 +351,34 @@ class TurnInterpreterTest {
 
         assertThat(event.entities().orderIds()).containsExactly("ORD-1002");
         assertThat(event.routes()).contains(Route.TOOLS);
+    }
+
+    @Test
+    void messageWithTwoWishesIsTwoWishesInItsOrder() {
+        var event = interpret(turn("Track ORD-1001 and what is your return policy?"));
+
+        assertThat(event.top().is(Intent.ORDER_STATUS, Variants.TRACK)).isTrue();
+        assertThat(event.routes()).containsExactly(Route.TOOLS);
+        assertThat(event.further()).singleElement().satisfies(wish -> {
+            assertThat(wish.text()).isEqualTo("what is your return policy?");
+            assertThat(wish.intents().getFirst().is(Intent.REFUND, Variants.POLICY))
+                    .isTrue();
+            assertThat(wish.entities().orderIds()).isEmpty();
+            assertThat(wish.routes()).contains(Route.RAG);
+            assertThat(wish.embedding()).isNotNull();
+        });
+    }
+
+    @Test
+    void laterWishMayMeanWhatAnEarlierOneNamed() {
+        var event = interpret(turn("Tell me about the X1. Which docks work with it?"));
+
+        assertThat(event.wishes())
+                .hasSize(2)
+                .allSatisfy(wish -> assertThat(wish.entities().products())
+                        .extracting(ProductMention::productId)
+                        .containsExactly("techpro-x1"));
+        assertThat(event.further().getFirst().question()).isEqualTo("Which docks work with the TechPro X1?");
     }
 
     @Test

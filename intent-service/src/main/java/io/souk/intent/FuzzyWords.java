@@ -1,0 +1,129 @@
+package io.souk.intent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
+
+/**
+ * Known words that a word with typing errors may mean. Two words are near if deleting up to that many letters from the start of
+ * each makes them equal, so looking up costs a few searches in one sorted array, however many words there are. People get the first
+ * letter right, and digits are never errors: X1 is not X2.
+ */
+final class FuzzyWords {
+    /** Shorter words have too many neighbours that mean something else. */
+    static final int SHORTEST = 5;
+
+    private static final int SHORTEST_WITH_TWO_ERRORS = 8;
+    /** Only this many letters are indexed: errors further on are found by measuring the distance. */
+    private static final int PREFIX = 7;
+
+    private static final int MOST_CANDIDATES = 3;
+    private static final DamerauLevenshteinDistance ONE_ERROR = new DamerauLevenshteinDistance(1);
+    private static final DamerauLevenshteinDistance TWO_ERRORS = new DamerauLevenshteinDistance(2);
+
+    private final String[] words;
+    /** Hash of a shortened word in the upper half, index of the word in the lower; sorted. */
+    private final long[] postings;
+
+    /** A known word and by how many errors another differs from it. */
+    record Near(String word, int errors) {}
+
+    FuzzyWords(Collection<String> known) {
+        words = known.stream()
+                .filter(word -> word.length() >= SHORTEST && !word.codePoints().allMatch(Character::isDigit))
+                .distinct()
+                .toArray(String[]::new);
+        var collected = new long[words.length * 8];
+        var size = 0;
+        for (var i = 0; i < words.length; i++) {
+            for (var shortened : shortened(words[i])) {
+                if (size == collected.length) {
+                    collected = Arrays.copyOf(collected, size * 2);
+                }
+                collected[size++] = key(shortened) | i;
+            }
+        }
+        postings = Arrays.copyOf(collected, size);
+        Arrays.sort(postings);
+    }
+
+    /** The nearest known words, all at the same distance; none if that is beyond what the length allows, or if there are too many. */
+    List<Near> nearest(String word) {
+        if (word.length() < SHORTEST) {
+            return List.of();
+        }
+        var allowed = errorsAllowed(word);
+        var distance = allowed == 1 ? ONE_ERROR : TWO_ERRORS;
+        var digits = digits(word);
+        var seen = new HashSet<Integer>();
+        var found = new ArrayList<Near>();
+        for (var shortened : shortened(word)) {
+            var key = key(shortened);
+            var at = Arrays.binarySearch(postings, key);
+            for (var i = at < 0 ? -at - 1 : at;
+                    i < postings.length && (postings[i] & 0xFFFFFFFF00000000L) == key;
+                    i++) {
+                var index = (int) postings[i];
+                var known = words[index];
+                if (Math.abs(known.length() - word.length()) > allowed
+                        || known.charAt(0) != word.charAt(0)
+                        || !seen.add(index)
+                        || !digits(known).equals(digits)) {
+                    continue;
+                }
+                int errors = distance.apply(word, known);
+                if (errors >= 0) {
+                    found.add(new Near(known, errors));
+                }
+            }
+        }
+        var least = found.stream().mapToInt(Near::errors).min().orElse(0);
+        found.removeIf(near -> near.errors() > least);
+        return found.size() > MOST_CANDIDATES ? List.of() : found;
+    }
+
+    int size() {
+        return words.length;
+    }
+
+    private static int errorsAllowed(String word) {
+        return word.length() < SHORTEST_WITH_TWO_ERRORS ? 1 : 2;
+    }
+
+    /** The start of a word, with up to as many letters left out as errors are allowed. */
+    private static Set<String> shortened(String word) {
+        var prefix = word.substring(0, Math.min(PREFIX, word.length()));
+        var all = new HashSet<String>();
+        all.add(prefix);
+        var last = Set.of(prefix);
+        for (var errors = 0; errors < errorsAllowed(word); errors++) {
+            var next = new HashSet<String>();
+            for (var longer : last) {
+                for (var i = 1; i < longer.length(); i++) {
+                    next.add(longer.substring(0, i) + longer.substring(i + 1));
+                }
+            }
+            all.addAll(next);
+            last = next;
+        }
+        return all;
+    }
+
+    private static long key(String shortened) {
+        return (long) shortened.hashCode() << 32;
+    }
+
+    private static String digits(String word) {
+        var digits = new StringBuilder();
+        for (var i = 0; i < word.length(); i++) {
+            if (Character.isDigit(word.charAt(i))) {
+                digits.append(word.charAt(i));
+            }
+        }
+        return digits.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package io.souk.intent;
+
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
+
+/** What haste does to a text: no capitals, no apostrophes, a slip of the finger. For training texts only. */
+final class Scribbles {
+    private static final double LOWER = 0.5;
+    private static final double SHOUTED = 0.02;
+    private static final double WITHOUT_APOSTROPHES = 0.35;
+    private static final double WITH_END = 0.35;
+    private static final double WITH_SLIP = 0.2;
+    private static final int SHORTEST_TO_SLIP_IN = 4;
+
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['’](?=\\p{L})");
+    private static final Pattern QUESTION = Pattern.compile(
+            "^(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|has|did|may|any)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern LETTERS = Pattern.compile("[a-z]{" + SHORTEST_TO_SLIP_IN + ",}");
+    private static final String[] ROWS = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+
+    private Scribbles() {}
+
+    /** The text as somebody may have typed it. */
+    static String of(String text, Random random) {
+        var typed = text;
+        if (random.nextDouble() < WITH_END && Character.isLetterOrDigit(text.charAt(text.length() - 1))) {
+            typed += QUESTION.matcher(text).matches() ? "?" : ".";
+        }
+        if (random.nextDouble() < WITHOUT_APOSTROPHES) {
+            typed = APOSTROPHE.matcher(typed).replaceAll("");
+        }
+        if (random.nextDouble() < WITH_SLIP) {
+            typed = slip(typed, random);
+        }
+        var mood = random.nextDouble();
+        if (mood < SHOUTED) {
+            return typed.toUpperCase(Locale.ROOT);
+        }
+        return mood < SHOUTED + LOWER
+                ? typed.toLowerCase(Locale.ROOT)
+                : typed.substring(0, 1).toUpperCase(Locale.ROOT) + typed.substring(1);
+    }
+
+    /** One letter swapped, lost, doubled or its neighbour on the keyboard, after the first of a word. */
+    static String slip(String text, Random random) {
+        var words = LETTERS.matcher(text).results().toList();
+        if (words.isEmpty()) {
+            return text;
+        }
+        var word = words.get(random.nextInt(words.size()));
+        var at = word.start() + 1 + random.nextInt(word.end() - word.start() - 2);
+        var letter = text.charAt(at);
+        var changed =
+                switch (random.nextInt(4)) {
+                    case 0 -> "" + text.charAt(at + 1) + letter;
+                    case 1 -> "" + text.charAt(at + 1);
+                    case 2 -> "" + letter + letter + text.charAt(at + 1);
+                    default -> "" + neighbour(letter, random) + text.charAt(at + 1);
+                };
+        return text.substring(0, at) + changed + text.substring(at + 2);
+    }
+
+    private static char neighbour(char letter, Random random) {
+        for (var row : ROWS) {
+            var at = row.indexOf(letter);
+            if (at >= 0) {
+                var side = at == 0 || (at < row.length() - 1 && random.nextBoolean()) ? at + 1 : at - 1;
+                return row.charAt(side);
+            }
+        }
+        return letter;
+    }
+}
