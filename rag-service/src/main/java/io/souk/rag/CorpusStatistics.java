@@ -1,6 +1,8 @@
 package io.souk.rag;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,9 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Follows what the documents are made of: how rare each word is, and {@code souk.rag.chunks}. */
 @Component
 class CorpusStatistics {
+    /** Times as long as counting took: at most a twentieth of the time is spent on it. */
+    private static final int PAUSE = 20;
+
     private final JdbcClient jdbc;
     private final AtomicLong chunks;
     private @Nullable Extent last;
+    private Instant notBefore = Instant.MIN;
 
     CorpusStatistics(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -23,22 +29,29 @@ class CorpusStatistics {
     /** Chunk ids only grow, so every change of the documents changes one of these. */
     private record Extent(long chunks, long newest) {}
 
-    /** Words of chunks that came since count as rare, which does no harm for these seconds. */
+    /**
+     * Words of chunks that came since count as rare, which does no harm for these seconds. The more there is to count, the less
+     * often.
+     */
     @Scheduled(fixedDelayString = "PT2S")
     @Transactional
     void refresh() {
-        var extent = jdbc.sql("select count(*) as chunks, coalesce(max(id), 0) as newest from chunk")
-                .query(Extent.class)
-                .single();
+        var extent = jdbc.sql("""
+                        select count(*) as chunks, coalesce(max(id), 0) as newest from chunk
+                        where generation = (select id from generation where state = 'LIVE')""").query(Extent.class).single();
         chunks.set(extent.chunks());
+        var started = Instant.now();
         // Of several instances, one does it.
         if (!extent.equals(last)
+                && started.isAfter(notBefore)
                 && jdbc.sql("select pg_try_advisory_xact_lock(hashtext('souk.rag.term'))")
                         .query(Boolean.class)
                         .single()) {
             jdbc.sql("set local statement_timeout = '60s'").update();
             jdbc.sql("refresh materialized view concurrently term").update();
             last = extent;
+            var now = Instant.now();
+            notBefore = now.plus(Duration.between(started, now).multipliedBy(PAUSE));
         }
     }
 }

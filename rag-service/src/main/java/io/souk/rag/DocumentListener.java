@@ -1,9 +1,14 @@
 package io.souk.rag;
 
 import io.souk.events.DocumentEvent;
+import io.souk.events.DocumentEvent.DocumentFileUpserted;
 import io.souk.events.DocumentEvent.DocumentUpserted;
 import io.souk.events.Topics;
+import io.souk.rag.reading.DocumentReader;
+import io.souk.rag.reading.RefusedDocumentException;
+import io.souk.rag.reading.RefusedDocumentException.Reason;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -20,18 +25,44 @@ class DocumentListener {
         this.documents = documents;
     }
 
-    @KafkaListener(topics = Topics.DOCUMENTS)
+    /** One document a poll: embedding a large one takes a minute, and the group must not give up on us in the middle of fifty. */
+    @KafkaListener(
+            topics = Topics.DOCUMENTS,
+            properties = {"max.poll.records=1", "max.poll.interval.ms=900000"})
     void on(
             @Payload(required = false) @Nullable DocumentEvent event,
             @Header(KafkaHeaders.RECEIVED_KEY) String id,
             @Header(KafkaHeaders.RECEIVED_TIMESTAMP) long writtenAt) {
+        var at = Instant.ofEpochMilli(writtenAt);
         switch (event) {
-            case null -> documents.remove(id, Instant.ofEpochMilli(writtenAt));
+            case null -> documents.remove(id, at);
             case DocumentUpserted it ->
                 documents.put(
-                        new SourceDocument(it.id(), it.title(), it.category(), it.productId(), it.text()),
-                        Instant.ofEpochMilli(writtenAt));
+                        SourceDocument.of(
+                                it.id(),
+                                it.title(),
+                                it.category(),
+                                it.productId(),
+                                DocumentReader.read(it.text(), it.mediaType())),
+                        at);
+            case DocumentFileUpserted it ->
+                documents.put(
+                        SourceDocument.of(
+                                it.id(),
+                                it.title(),
+                                it.category(),
+                                it.productId(),
+                                DocumentReader.read(bytes(it.content()), it.mediaType())),
+                        at);
             case DocumentEvent.Unknown _ -> {} // a newer type: not ours
+        }
+    }
+
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedDocumentException(Reason.UNREADABLE, "the content is not base64");
         }
     }
 }

@@ -2,65 +2,52 @@ package io.souk.rag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pgvector.PGvector;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.souk.kit.embedding.TextEmbedder;
 import io.souk.rag.MarkdownChunker.Chunk;
+import io.souk.rag.index.Generation;
+import io.souk.rag.index.LiveIndex;
+import io.souk.rag.reading.Format;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The way in for documents, whoever brings them. A document's chunks change all at once or not at all, and nothing is embedded
- * again that has not changed. {@code souk.rag.documents}: handed in = indexed + unchanged + outdated + removed + refused (counted
- * by the callers' error policy).
+ * again that has not changed. {@code souk.rag.documents}: handed in = indexed + unchanged + outdated + removed; what is refused
+ * is counted where it is.
  */
 @Component
 class Documents {
-    private static final Logger log = LoggerFactory.getLogger(Documents.class);
-    private static final int EMBEDDED_AT_ONCE = 64;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final TransactionTemplate transaction;
-    private final TextEmbedder embedder;
-    private final MarkdownChunker chunker;
+    private final LiveIndex index;
+    private final Passages passages;
     private final MeterRegistry meters;
-    private final String pipeline;
 
     Documents(
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            TextEmbedder embedder,
-            RagProperties properties,
+            LiveIndex index,
+            Passages passages,
             MeterRegistry meters) {
-        this.jdbc = JdbcClient.create(jdbc);
-        this.batches = jdbc;
+        this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
-        this.embedder = embedder;
-        this.chunker = new MarkdownChunker(properties.chunkSize(), properties.chunkOverlap());
+        this.index = index;
+        this.passages = passages;
         this.meters = meters;
-        this.pipeline = "%s/%d/%d/%d"
-                .formatted(
-                        embedder.modelId(), MarkdownChunker.VERSION, properties.chunkSize(), properties.chunkOverlap());
     }
 
     /** What became of a document that was handed in. */
@@ -80,6 +67,32 @@ class Documents {
     record Indexed(String id, String version, int chunks, Change change) {}
 
     /**
+     * What is known of a document.
+     *
+     * @param chunks in the live index; 0 while it is still to be indexed, or if it is removed
+     * @param characters of the text that is kept
+     */
+    record Status(
+            String id,
+            String title,
+            String category,
+            @Nullable String productId,
+            String mediaType,
+            State state,
+            String version,
+            OffsetDateTime changedAt,
+            int chunks,
+            int characters) {}
+
+    /** Where a document is on its way. */
+    enum State {
+        /** Taken, and not yet found: the index is being made anew. */
+        PENDING,
+        INDEXED,
+        REMOVED
+    }
+
+    /**
      * Takes a document, or a new version of it.
      *
      * @param changedAt when it was written; older than what is known, it is ignored. Null: now, by an operator, who is always right
@@ -87,94 +100,140 @@ class Documents {
     Indexed put(SourceDocument document, @Nullable Instant changedAt) {
         var fingerprint = fingerprint(document);
         var known = known(document.id());
-        if (known.isPresent() && known.get().is(fingerprint, pipeline)) {
-            touch(document.id(), changedAt);
-            return counted(known.get().as(document.id(), Change.UNCHANGED));
+        if (known.isPresent()) {
+            if (known.get().fingerprint().equals(fingerprint)) {
+                touch(document.id(), changedAt);
+                var chunks = known.get().chunks();
+                return counted(
+                        known.get().with(chunks > 0 ? chunks : indexStored(document.id(), index.refresh())),
+                        Change.UNCHANGED);
+            }
+            if (changedAt != null && changedAt.isBefore(known.get().changedAt().toInstant())) {
+                return counted(known.get(), Change.OUTDATED);
+            }
         }
-        if (known.isPresent()
-                && changedAt != null
-                && changedAt.isBefore(known.get().changedAt().toInstant())) {
-            return counted(known.get().as(document.id(), Change.OUTDATED));
-        }
-        return counted(index(document, fingerprint, changedAt));
+        return index(document, fingerprint, changedAt);
     }
 
     /** Removes a document; its passages are never found again. Without effect if it is not there or was changed after that time. */
     void remove(String id, @Nullable Instant changedAt) {
-        transaction.executeWithoutResult(_ -> {
-            var removed = jdbc.sql("""
-                            update document set text = null, fingerprint = '', changed_at = greatest(changed_at, :at)
+        var removed = Boolean.TRUE.equals(transaction.execute(_ -> {
+            var rows = jdbc.sql("""
+                            update document set text = null, fingerprint = '', revision = revision + 1,
+                                changed_at = greatest(changed_at, :at)
                             where id = :id and text is not null and (:forced or changed_at <= :at)""")
                     .param("id", id)
                     .param("at", timestamp(changedAt))
                     .param("forced", changedAt == null)
                     .update();
-            if (removed == 1) {
-                deleteChunks(id);
-                count(Change.REMOVED);
+            if (rows == 1) {
+                passages.delete(id);
             }
-        });
+            return rows == 1;
+        }));
+        if (removed) {
+            count(Change.REMOVED);
+        }
     }
 
-    /** Documents that an older chunker or model has indexed are done again, from their stored text. */
-    @Async
-    @EventListener(ApplicationReadyEvent.class)
-    void reindexOutdated() {
-        var outdated = jdbc.sql("select id from document where text is not null and pipeline <> :pipeline order by id")
-                .param("pipeline", pipeline)
-                .query(String.class)
-                .list();
-        for (var id : outdated) {
-            jdbc.sql("select id, title, category, product_id, text from document where id = :id and text is not null")
+    Optional<Status> status(String id) {
+        return jdbc.sql("""
+                        select id, title, category, product_id, media_type,
+                            case when text is null then 'REMOVED' when chunks > 0 then 'INDEXED' else 'PENDING' end as state,
+                            case when text is null then '' else revision || '-' || left(fingerprint, 8) end as version,
+                            changed_at, chunks, coalesce(length(text), 0) as characters
+                        from document cross join lateral (
+                            select count(*) as chunks from chunk where document_id = document.id and generation = :generation) as held
+                        where id = :id""")
+                .param("id", id)
+                .param("generation", index.refresh().id())
+                .query(Status.class)
+                .optional();
+    }
+
+    /**
+     * Makes a stored document's chunks for a generation, unless it changes meanwhile: then whoever changed it, or the next look at
+     * what is missing, does it.
+     *
+     * @return how many chunks it has now
+     */
+    int indexStored(String id, Generation generation) {
+        var stored = jdbc.sql("""
+                        select id, title, category, product_id, text, media_type, revision, fingerprint from document
+                        where id = :id and text is not null""").param("id", id).query(Stored.class).optional();
+        if (stored.isEmpty()) {
+            return 0;
+        }
+        var document = stored.get().document();
+        var made = passages.make(document, generation);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            patient();
+            var same = jdbc.sql("select 1 from document where id = :id and revision = :revision for update")
                     .param("id", id)
-                    .query(SourceDocument.class)
-                    .optional()
-                    .ifPresent(document -> put(document, null));
-        }
-        if (!outdated.isEmpty()) {
-            log.info("re-indexed {} documents for {}", outdated.size(), pipeline);
-        }
+                    .param("revision", stored.get().revision())
+                    .query(Integer.class)
+                    .optional();
+            if (same.isEmpty()) {
+                return 0;
+            }
+            passages.delete(id, generation);
+            passages.insert(document, stored.get().version(), generation, made);
+            return made.size();
+        }));
     }
 
     private Indexed index(SourceDocument document, String fingerprint, @Nullable Instant changedAt) {
-        var chunks = chunker.chunks(document.title(), document.text());
-        var vectors = embed(document.title(), chunks);
-        return transaction.execute(_ -> {
-            jdbc.sql("set local statement_timeout = '60s'").update();
+        var generation = index.current();
+        var made = passages.make(document, generation);
+        var indexed = transaction.execute(_ -> {
+            patient();
+            // Holds off the switch to another generation until this document is in.
+            var live = jdbc.sql("select 1 from generation where id = :id and state = 'LIVE' for share")
+                    .param("id", generation.id())
+                    .query(Integer.class)
+                    .optional();
+            if (live.isEmpty()) {
+                return Optional.<Indexed>empty();
+            }
             var revision = upsert(document, fingerprint, changedAt);
             if (revision.isEmpty()) {
-                return known(document.id()).orElseThrow().as(document.id(), Change.OUTDATED);
+                return known(document.id()).map(known -> known.as(Change.OUTDATED));
             }
             var version = version(revision.get(), fingerprint);
-            deleteChunks(document.id());
-            insert(document, version, chunks, vectors);
-            return new Indexed(document.id(), version, chunks.size(), Change.INDEXED);
+            passages.delete(document.id());
+            passages.insert(document, version, generation, made);
+            return Optional.of(new Indexed(document.id(), version, made.size(), Change.INDEXED));
         });
-    }
-
-    private List<float[]> embed(String title, List<Chunk> chunks) {
-        var texts = chunks.stream().map(chunk -> embeddedText(title, chunk)).toList();
-        return Stream.iterate(0, start -> start < texts.size(), start -> start + EMBEDDED_AT_ONCE)
-                .map(start -> texts.subList(start, Math.min(texts.size(), start + EMBEDDED_AT_ONCE)))
-                .flatMap(some -> embedder.embedPassages(some).stream())
-                .toList();
+        if (indexed == null || indexed.isEmpty()) {
+            index.refresh();
+            return index(document, fingerprint, changedAt);
+        }
+        count(indexed.get().change());
+        return indexed.get();
     }
 
     /** A passage alone often does not say what it is about; its headings do. */
     static String embeddedText(String title, Chunk chunk) {
-        return chunk.section() == null
-                ? title + "\n" + chunk.text()
-                : title + ": " + chunk.section() + "\n" + chunk.text();
+        return heading(title, chunk) + "\n" + chunk.text();
+    }
+
+    static String heading(String title, Chunk chunk) {
+        return chunk.section() == null ? title : title + ": " + chunk.section();
+    }
+
+    /** Thousands of rows may go in at once. */
+    private void patient() {
+        jdbc.sql("set local statement_timeout = '60s'").update();
     }
 
     /** Locks the document's row, so that two writers of one document take turns. */
     private Optional<Integer> upsert(SourceDocument document, String fingerprint, @Nullable Instant changedAt) {
         return jdbc.sql("""
-                        insert into document (id, title, category, product_id, text, fingerprint, pipeline, changed_at)
-                        values (:id, :title, :category, :productId, :text, :fingerprint, :pipeline, :at)
+                        insert into document (id, title, category, product_id, text, media_type, fingerprint, changed_at)
+                        values (:id, :title, :category, :productId, :text, :mediaType, :fingerprint, :at)
                         on conflict (id) do update set
                             title = excluded.title, category = excluded.category, product_id = excluded.product_id,
-                            text = excluded.text, fingerprint = excluded.fingerprint, pipeline = excluded.pipeline,
+                            text = excluded.text, media_type = excluded.media_type, fingerprint = excluded.fingerprint,
                             revision = document.revision + 1,
                             changed_at = greatest(document.changed_at, excluded.changed_at)
                         where :forced or document.changed_at <= excluded.changed_at
@@ -184,35 +243,12 @@ class Documents {
                 .param("category", document.category())
                 .param("productId", document.productId())
                 .param("text", document.text())
+                .param("mediaType", document.format().mediaType())
                 .param("fingerprint", fingerprint)
-                .param("pipeline", pipeline)
                 .param("at", timestamp(changedAt))
                 .param("forced", changedAt == null)
                 .query(Integer.class)
                 .optional();
-    }
-
-    private void insert(SourceDocument document, String version, List<Chunk> chunks, List<float[]> vectors) {
-        var rows = chunks.stream()
-                .map(chunk -> new @Nullable Object[] {
-                    document.id(),
-                    version,
-                    chunk.ordinal(),
-                    document.title(),
-                    chunk.section(),
-                    chunk.text(),
-                    document.category(),
-                    document.productId(),
-                    new PGvector(vectors.get(chunk.ordinal()))
-                })
-                .toList();
-        batches.batchUpdate("""
-                insert into chunk (document_id, version, ordinal, title, section, text, category, product_id, embedding)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
-    }
-
-    private void deleteChunks(String id) {
-        jdbc.sql("delete from chunk where document_id = :id").param("id", id).update();
     }
 
     private void touch(String id, @Nullable Instant changedAt) {
@@ -224,14 +260,18 @@ class Documents {
 
     private Optional<Known> known(String id) {
         return jdbc.sql("""
-                        select fingerprint, pipeline, revision, changed_at,
-                            (select count(*) from chunk where document_id = document.id) as chunks
-                        from document where id = :id""").param("id", id).query(Known.class).optional();
+                        select id, fingerprint, revision, changed_at,
+                            (select count(*) from chunk where document_id = document.id and generation = :generation) as chunks
+                        from document where id = :id""")
+                .param("id", id)
+                .param("generation", index.current().id())
+                .query(Known.class)
+                .optional();
     }
 
-    private Indexed counted(Indexed indexed) {
-        count(indexed.change());
-        return indexed;
+    private Indexed counted(Known known, Change change) {
+        count(change);
+        return known.as(change);
     }
 
     private void count(Change change) {
@@ -261,14 +301,36 @@ class Documents {
         }
     }
 
-    /** What is stored of a document; the fingerprint of a removed one is empty. */
-    private record Known(String fingerprint, String pipeline, int revision, OffsetDateTime changedAt, int chunks) {
-        boolean is(String otherFingerprint, String otherPipeline) {
-            return fingerprint.equals(otherFingerprint) && pipeline.equals(otherPipeline);
+    /** The fingerprint of a removed one is empty. */
+    private record Known(String id, String fingerprint, int revision, OffsetDateTime changedAt, int chunks) {
+        Indexed as(Change change) {
+            return new Indexed(id, fingerprint.isEmpty() ? "" : version(revision, fingerprint), chunks, change);
         }
 
-        Indexed as(String id, Change change) {
-            return new Indexed(id, fingerprint.isEmpty() ? "" : version(revision, fingerprint), chunks, change);
+        Known with(int otherChunks) {
+            return new Known(id, fingerprint, revision, changedAt, otherChunks);
+        }
+    }
+
+    private record Stored(
+            String id,
+            String title,
+            String category,
+            @Nullable String productId,
+            String text,
+            String mediaType,
+            int revision,
+            String fingerprint) {
+        private SourceDocument document() {
+            var format = Arrays.stream(Format.values())
+                    .filter(it -> it.mediaType().equals(mediaType))
+                    .findFirst()
+                    .orElse(Format.MARKDOWN);
+            return new SourceDocument(id, title, category, productId, text, format);
+        }
+
+        private String version() {
+            return Documents.version(revision, fingerprint);
         }
     }
 }

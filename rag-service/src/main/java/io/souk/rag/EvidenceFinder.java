@@ -9,10 +9,13 @@ import io.souk.events.Finding.Passage;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
-import io.souk.kit.embedding.TextEmbedder;
+import io.souk.rag.Hit.Joined;
+import io.souk.rag.index.Generation;
+import io.souk.rag.index.LiveIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,19 +37,20 @@ class EvidenceFinder implements DisposableBean {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final int LONGEST_QUESTION = 4_000;
+    private static final int DIMENSIONS = 384;
     /** A second reading this likely is heard as well. */
     private static final double SECOND_READING = 0.25;
 
     private static final List<String> RULES = List.of("policy", "faq");
 
     private final PassageSearch search;
-    private final TextEmbedder embedder;
+    private final LiveIndex index;
     private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant pausedUntil = Instant.MIN;
 
-    EvidenceFinder(PassageSearch search, TextEmbedder embedder) {
+    EvidenceFinder(PassageSearch search, LiveIndex index) {
         this.search = search;
-        this.embedder = embedder;
+        this.index = index;
     }
 
     /** Always an answer; FAILED when the database cannot give one in time. */
@@ -59,8 +63,7 @@ class EvidenceFinder implements DisposableBean {
             return evidence(turn, Outcome.NOTHING, List.of());
         }
         var shortened = question.substring(0, Math.min(question.length(), LONGEST_QUESTION));
-        var vector = vector(turn.embedding(), shortened);
-        var looking = searches.submit(() -> passages(turn, shortened, vector));
+        var looking = searches.submit(() -> passages(turn, shortened));
         try {
             var passages = looking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return evidence(turn, passages.isEmpty() ? Outcome.NOTHING : Outcome.FOUND, passages);
@@ -99,41 +102,49 @@ class EvidenceFinder implements DisposableBean {
         };
     }
 
-    private List<Finding> passages(IntentClassified turn, String question, float[] vector) {
+    private List<Finding> passages(IntentClassified turn, String question) {
+        var generation = index.current();
+        var vector = vector(turn.embedding(), question, generation);
         var scope = scope(turn);
-        var hits = search.search(question, vector, scope, PASSAGES);
-        if (hits.isEmpty() && !scope.equals(Scope.ALL)) {
-            hits = search.search(question, vector, Scope.ALL, PASSAGES);
+        var found = search.search(question, vector, generation.id(), scope, PASSAGES);
+        if (!found.relevant() && !scope.equals(Scope.ALL)) {
+            found = search.search(question, vector, generation.id(), Scope.ALL, PASSAGES);
         }
-        return hits.stream().<Finding>map(EvidenceFinder::passage).toList();
+        return found.relevant()
+                ? found.hits().stream().<Finding>map(EvidenceFinder::passage).toList()
+                : List.of();
     }
 
     private static Passage passage(Hit hit) {
+        var joined = Objects.requireNonNullElseGet(hit.context(), () -> new Joined(hit.text(), hit.spans()));
         return new Passage(
                 hit.documentId(),
                 hit.version(),
                 hit.chunkId(),
                 hit.title(),
                 hit.section(),
-                hit.text(),
+                joined.text(),
                 hit.category(),
                 hit.productId(),
-                hit.score());
+                hit.score(),
+                joined.spans().stream()
+                        .map(it -> new Finding.Span(it.start(), it.end(), it.score()))
+                        .toList());
     }
 
     /** The vector that came along, if it is one of our own model; another would be near to anything. */
-    private float[] vector(@Nullable Embedding made, String question) {
-        if (made != null && embedder.modelId().equals(made.model())) {
+    private static float[] vector(@Nullable Embedding made, String question, Generation generation) {
+        if (made != null && generation.encoder().modelId().equals(made.model())) {
             try {
                 var vector = made.floats();
-                if (vector.length == embedder.dimensions() && isFinite(vector)) {
+                if (vector.length == DIMENSIONS && isFinite(vector)) {
                     return vector;
                 }
             } catch (IllegalArgumentException e) {
                 log.warn("the vector that came with the turn is not one");
             }
         }
-        return embedder.embedQuery(question);
+        return generation.encoder().embedQuery(question);
     }
 
     private static boolean isFinite(float[] vector) {
@@ -152,7 +163,7 @@ class EvidenceFinder implements DisposableBean {
     }
 
     private static EvidenceGathered evidence(IntentClassified turn, Outcome outcome, List<Finding> findings) {
-        return new EvidenceGathered(turn.meta().next("evidence/rag"), Route.RAG, outcome, findings, null);
+        return new EvidenceGathered(EvidenceGathered.metaFor(turn, Route.RAG, 0), Route.RAG, outcome, findings, null);
     }
 
     @Override

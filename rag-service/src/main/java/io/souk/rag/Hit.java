@@ -1,12 +1,17 @@
 package io.souk.rag;
 
+import io.souk.rag.ranking.Span;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A passage that was found.
  *
  * @param section heading path; null above the first heading
- * @param score comparable within one search only
+ * @param text the chunk's own
+ * @param score how probably it answers the question, 0 to 1
+ * @param spans the sentences of {@code text} that answer the question, in reading order
+ * @param context the chunk with its neighbours under the same heading; null if it has none
  */
 record Hit(
         String documentId,
@@ -17,4 +22,14 @@ record Hit(
         String category,
         @Nullable String productId,
         double score,
-        String version) {}
+        String version,
+        List<Span> spans,
+        @Nullable Joined context) {
+
+    /**
+     * Neighbouring chunks as one text.
+     *
+     * @param spans the sentences of this text that answer the question, in reading order
+     */
+    record Joined(String text, List<Span> spans) {}
+}

@@ -8,7 +8,7 @@ import io.souk.kit.Events;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Turns that need passages. */
+/** Turns that need passages: evidence for each of their wishes that does. */
 @Component
 class IntentListener {
     private final EvidenceFinder finder;
@@ -22,9 +22,17 @@ class IntentListener {
     @KafkaListener(topics = Topics.INTENTS)
     void on(IntentEvent event) {
         switch (event) {
-            case IntentClassified turn when turn.routes().contains(Route.RAG) -> events.publish(finder.find(turn));
-            case IntentClassified _ -> {} // others bring its evidence
+            case IntentClassified turn -> answer(turn);
             case IntentEvent.Unknown _ -> {} // a newer intent-service's type: not ours
+        }
+    }
+
+    private void answer(IntentClassified turn) {
+        var wishes = turn.wishes();
+        for (var place = 0; place < wishes.size(); place++) {
+            if (wishes.get(place).routes().contains(Route.RAG)) {
+                events.publish(finder.find(wishes.get(place)).forWish(turn, place));
+            }
         }
     }
 }

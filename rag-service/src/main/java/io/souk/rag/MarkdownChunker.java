@@ -28,22 +28,32 @@ import org.jspecify.annotations.Nullable;
  * section. Thread-safe.
  */
 final class MarkdownChunker {
-    /** Goes into every document's fingerprint: raise it when the same text would be cut differently. */
-    static final int VERSION = 1;
+    /** Raise it when the same text would be cut differently: the index is then built anew. */
+    static final int VERSION = 2;
 
     private static final String PATH_SEPARATOR = " › ";
     /** A section this much longer than a chunk is still better whole than in halves. */
     private static final double WHOLE_SECTION = 1.3;
 
     private static final int LONGEST_PIECE = 1_400;
+    /** Quotes in quotes in lists: more levels are text. */
+    private static final int MOST_NESTED = 50;
+    /** What introduces a list or table is repeated wherever that is cut. */
+    private static final int LONGEST_LEAD = 300;
 
     private static final Pattern AFTER_SPACE = Pattern.compile("(?<=\\s)");
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\n\\s*");
+    /** A full stop after these ends no sentence, though a capital or a number follows. */
+    private static final Pattern ABBREVIATED = Pattern.compile(
+            ".*\\b(e\\.g|i\\.e|vs|approx|ca|max|min|no|nos|fig|figs|sec|ch|p|pp|dr|mr|mrs|ms|st|incl|resp|tel|ext)\\.\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final int size;
     private final int overlap;
     private final Parser parser = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .maxOpenBlockParsers(MOST_NESTED)
             .build();
     private final TextContentRenderer plain = TextContentRenderer.builder().build();
 
@@ -56,8 +66,11 @@ final class MarkdownChunker {
      * A part of a document.
      *
      * @param section heading path; null above the first heading
+     * @param text as it is shown: on lines of its own making, and with the lead of its list or the head of its table if cut from them
+     * @param startsAt first character of the source that it covers; neighbours may overlap
+     * @param endsAt the character after the last one
      */
-    record Chunk(int ordinal, @Nullable String section, String text) {}
+    record Chunk(int ordinal, @Nullable String section, String text, int startsAt, int endsAt) {}
 
     /** The chunks of a text that is not blank, in reading order; at least one. */
     List<Chunk> chunks(String title, String markdown) {
@@ -74,35 +87,65 @@ final class MarkdownChunker {
                     path.put(heading.getLevel(), words);
                 }
             } else {
-                section.addAll(pieces(block, markdown));
+                append(pieces(block, markdown), section);
             }
         }
         close(path.values(), section, chunks);
-        return chunks.isEmpty() ? List.of(new Chunk(0, null, markdown.strip())) : List.copyOf(chunks);
+        return chunks.isEmpty()
+                ? List.of(new Chunk(0, null, markdown.strip(), 0, markdown.length()))
+                : List.copyOf(chunks);
+    }
+
+    /** A sentence that ends in a colon stays with the list or table that it introduces. */
+    private static void append(List<Piece> block, List<Piece> section) {
+        var lead = section.isEmpty() || block.isEmpty() ? null : section.getLast();
+        if (lead == null
+                || lead.glue() != Glue.SENTENCE
+                || block.getFirst().glue() != Glue.LINE
+                || !lead.text().endsWith(":")
+                || lead.length() > LONGEST_LEAD) {
+            section.addAll(block);
+            return;
+        }
+        section.removeLast();
+        var first = block.getFirst();
+        section.add(new Piece(
+                lead.text() + "\n\n" + first.text(),
+                Glue.LED,
+                lead.opensBlock(),
+                lead.startsAt(),
+                first.endsAt(),
+                null));
+        block.subList(1, block.size()).forEach(piece -> section.add(piece.ledBy(lead.text())));
     }
 
     private void close(Collection<String> path, List<Piece> section, List<Chunk> chunks) {
         var words = path.isEmpty() ? null : String.join(PATH_SEPARATOR, path);
-        for (var text : cut(section)) {
-            chunks.add(new Chunk(chunks.size(), words, text));
+        for (var pieces : cut(section)) {
+            chunks.add(new Chunk(
+                    chunks.size(),
+                    words,
+                    join(pieces),
+                    pieces.getFirst().startsAt(),
+                    pieces.getLast().endsAt()));
         }
         section.clear();
     }
 
-    private List<String> cut(List<Piece> pieces) {
+    private List<List<Piece>> cut(List<Piece> pieces) {
         var length = pieces.stream().mapToInt(Piece::length).sum();
         if (length == 0) {
             return List.of();
         }
         var parts = length <= size * WHOLE_SECTION ? 1 : (int) Math.ceil((double) length / size);
         var target = (double) length / parts;
-        var texts = new ArrayList<String>();
+        var cut = new ArrayList<List<Piece>>();
         var open = new ArrayList<Piece>();
         var openLength = 0;
         var fresh = 0;
         for (var piece : pieces) {
             if (fresh > 0 && openLength + piece.length() / 2.0 > target) {
-                texts.add(join(open));
+                cut.add(List.copyOf(open));
                 var shared = tail(open);
                 open.clear();
                 open.addAll(shared);
@@ -113,8 +156,8 @@ final class MarkdownChunker {
             openLength += piece.length();
             fresh++;
         }
-        texts.add(join(open));
-        return texts;
+        cut.add(List.copyOf(open));
+        return cut;
     }
 
     /** The last sentences of a closed chunk that its neighbour repeats: about the overlap, in whole sentences. */
@@ -135,93 +178,121 @@ final class MarkdownChunker {
     }
 
     private static String join(List<Piece> pieces) {
-        var text = new StringBuilder();
-        for (var piece : pieces) {
-            if (!text.isEmpty()) {
-                text.append(piece.opensBlock() ? "\n\n" : piece.glue().between);
-            }
-            text.append(piece.text());
+        var first = pieces.getFirst();
+        var text = new StringBuilder(first.lead() == null ? first.text() : first.lead() + "\n\n" + first.text());
+        for (var piece : pieces.subList(1, pieces.size())) {
+            text.append(piece.opensBlock() ? "\n\n" : piece.glue().between).append(piece.text());
         }
         return text.toString();
     }
 
     private List<Piece> pieces(Node block, String source) {
-        var text = source(block, source).strip();
-        if (text.isEmpty()) {
+        var range = range(block);
+        if (range.isBlank(source)) {
             return List.of();
         }
         var parts =
                 switch (block) {
-                    case ThematicBreak _, LinkReferenceDefinition _ -> List.<String>of();
-                    case Paragraph _, BlockQuote _ -> sentences(text);
+                    case ThematicBreak _, LinkReferenceDefinition _ -> List.<Part>of();
+                    case Paragraph _, BlockQuote _ -> sentences(range, source);
                     case BulletList list -> items(list, source);
                     case OrderedList list -> items(list, source);
-                    case TableBlock _ -> text.length() <= LONGEST_PIECE ? List.of(text) : rows(text);
-                    default -> lines(text);
+                    case TableBlock table -> rows(table, source);
+                    default -> lines(block, source);
                 };
         var glue = block instanceof Paragraph || block instanceof BlockQuote ? Glue.SENTENCE : Glue.LINE;
         var pieces = new ArrayList<Piece>();
         for (var part : parts) {
-            for (var bounded : bounded(part)) {
-                pieces.add(new Piece(bounded, glue, pieces.isEmpty()));
+            for (var bounded : bounded(part, source)) {
+                pieces.add(
+                        new Piece(bounded.text(), glue, pieces.isEmpty(), bounded.startsAt(), bounded.endsAt(), null));
             }
         }
         return pieces;
     }
 
-    private static List<String> items(Node list, String source) {
-        var items = new ArrayList<String>();
+    private static List<Part> items(Node list, String source) {
+        var items = new ArrayList<Part>();
         for (var item = list.getFirstChild(); item != null; item = item.getNext()) {
-            items.add(source(item, source).strip());
+            var text = source(item, source).strip();
+            if (!text.isEmpty()) {
+                items.add(range(item).as(text));
+            }
         }
         return items;
     }
 
-    private static List<String> sentences(String paragraph) {
-        var line = paragraph.replaceAll("\\s*\\n\\s*", " ");
+    private static List<Part> sentences(Part paragraph, String source) {
+        var raw = source.substring(paragraph.startsAt(), paragraph.endsAt());
         var borders = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        borders.setText(line);
-        var sentences = new ArrayList<String>();
+        // A line's end within a paragraph is a space; of the same length, so that places stay.
+        borders.setText(raw.replace('\n', ' '));
+        var sentences = new ArrayList<Part>();
         var start = borders.first();
         for (var end = borders.next(); end != BreakIterator.DONE; end = borders.next()) {
-            var sentence = line.substring(start, end).strip();
-            if (!sentence.isEmpty()) {
-                sentences.add(sentence);
+            var text = raw.substring(start, end);
+            if (!text.isBlank()
+                    && (end == raw.length() || !ABBREVIATED.matcher(text).matches())) {
+                var leading = text.length() - text.stripLeading().length();
+                sentences.add(new Part(
+                        LINE_END.matcher(text.strip()).replaceAll(" "),
+                        paragraph.startsAt() + start + leading,
+                        paragraph.startsAt() + start + text.stripTrailing().length()));
+                start = end;
             }
-            start = end;
         }
         return sentences;
     }
 
     /** A table too long for one chunk: rows in groups, each under the table's head. */
-    private List<String> rows(String table) {
-        var lines = table.lines().toList();
-        var head = String.join("\n", lines.subList(0, Math.min(2, lines.size())));
-        var groups = new ArrayList<String>();
-        var open = new StringBuilder(head);
-        for (var row : lines.subList(Math.min(2, lines.size()), lines.size())) {
-            if (open.length() > head.length() && open.length() + row.length() > size * WHOLE_SECTION) {
-                groups.add(open.toString());
-                open = new StringBuilder(head);
-            }
-            open.append('\n').append(row);
+    private List<Part> rows(TableBlock table, String source) {
+        var text = source(table, source).strip();
+        if (text.length() <= LONGEST_PIECE) {
+            return List.of(range(table).as(text));
         }
-        groups.add(open.toString());
+        var lines = table.getSourceSpans();
+        var head = lines.stream()
+                .limit(2)
+                .map(line -> source.substring(line.getInputIndex(), line.getInputIndex() + line.getLength()))
+                .collect(Collectors.joining("\n"));
+        var groups = new ArrayList<Part>();
+        var open = new StringBuilder(head);
+        var startsAt = lines.getFirst().getInputIndex();
+        var endsAt = startsAt + head.length();
+        for (var line : lines.subList(Math.min(2, lines.size()), lines.size())) {
+            if (open.length() > head.length() && open.length() + line.getLength() > size * WHOLE_SECTION) {
+                groups.add(new Part(open.toString(), startsAt, endsAt));
+                open = new StringBuilder(head);
+                startsAt = line.getInputIndex();
+            }
+            endsAt = line.getInputIndex() + line.getLength();
+            open.append('\n').append(source, line.getInputIndex(), endsAt);
+        }
+        groups.add(new Part(open.toString(), startsAt, endsAt));
         return groups;
     }
 
-    private List<String> lines(String block) {
-        return block.length() <= size ? List.of(block) : block.lines().toList();
+    private List<Part> lines(Node block, String source) {
+        var text = source(block, source).strip();
+        return text.length() <= size
+                ? List.of(range(block).as(text))
+                : block.getSourceSpans().stream()
+                        .map(line -> new Part(
+                                source.substring(line.getInputIndex(), line.getInputIndex() + line.getLength()),
+                                line.getInputIndex(),
+                                line.getInputIndex() + line.getLength()))
+                        .filter(line -> !line.text().isBlank())
+                        .toList();
     }
 
     /** Text without sentences, or without a space at all, is cut between words or, at last, between characters. */
-    private List<String> bounded(String piece) {
+    private List<Part> bounded(Part piece, String source) {
         if (piece.length() <= LONGEST_PIECE) {
             return List.of(piece);
         }
         var parts = new ArrayList<String>();
         var open = new StringBuilder();
-        for (var word : AFTER_SPACE.splitAsStream(piece).toList()) {
+        for (var word : AFTER_SPACE.splitAsStream(piece.text()).toList()) {
             for (var start = 0; start < word.length(); ) {
                 var end = Math.min(word.length(), start + size);
                 if (end < word.length() && Character.isHighSurrogate(word.charAt(end - 1))) {
@@ -237,7 +308,29 @@ final class MarkdownChunker {
         }
         parts.add(open.toString().strip());
         parts.removeIf(String::isEmpty);
+        return located(parts, piece, source);
+    }
+
+    /** Parts of a long piece, each where it is in the source; where line ends were made spaces, the piece's place must do. */
+    private static List<Part> located(List<String> texts, Part piece, String source) {
+        var parts = new ArrayList<Part>();
+        var from = piece.startsAt();
+        for (var text : texts) {
+            var found = source.startsWith(text, from) ? from : source.indexOf(text, from, piece.endsAt());
+            parts.add(found < 0 ? piece.as(text) : new Part(text, found, found + text.length()));
+            from = found < 0 ? from : found + text.length();
+        }
         return parts;
+    }
+
+    private static Part range(Node block) {
+        var lines = block.getSourceSpans();
+        return lines.isEmpty()
+                ? new Part("", 0, 0)
+                : new Part(
+                        "",
+                        lines.getFirst().getInputIndex(),
+                        lines.getLast().getInputIndex() + lines.getLast().getLength());
     }
 
     private static String source(Node block, String source) {
@@ -248,7 +341,9 @@ final class MarkdownChunker {
 
     private enum Glue {
         SENTENCE(" "),
-        LINE("\n");
+        LINE("\n"),
+        /** A sentence with the start of the list or table that it introduces. */
+        LED(" ");
 
         private final String between;
 
@@ -257,10 +352,39 @@ final class MarkdownChunker {
         }
     }
 
-    /** What is never cut. */
-    private record Piece(String text, Glue glue, boolean opensBlock) {
-        int length() {
+    /** Text and its place in the source. */
+    private record Part(String text, int startsAt, int endsAt) {
+        private int length() {
+            return text.length();
+        }
+
+        private Part as(String otherText) {
+            return new Part(otherText, startsAt, endsAt);
+        }
+
+        private boolean isBlank(String source) {
+            return source.substring(startsAt, endsAt).isBlank();
+        }
+    }
+
+    /**
+     * What is never cut.
+     *
+     * @param lead what introduces the list or table it is a part of
+     */
+    private record Piece(
+            String text,
+            Glue glue,
+            boolean opensBlock,
+            int startsAt,
+            int endsAt,
+            @Nullable String lead) {
+        private int length() {
             return text.length() + 1;
+        }
+
+        private Piece ledBy(String sentence) {
+            return new Piece(text, glue, opensBlock, startsAt, endsAt, sentence);
         }
     }
 }

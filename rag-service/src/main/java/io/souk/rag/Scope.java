@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param categories empty for all
  * @param products empty for all
  * @param productless with {@code products}: documents about no product too
+ * @param documentId null for all
+ * @param version of documents; null for all
  */
-record Scope(List<String> categories, List<String> products, boolean productless) {
+record Scope(
+        List<String> categories,
+        List<String> products,
+        boolean productless,
+        @Nullable String documentId,
+        @Nullable String version) {
     static final Scope ALL = new Scope(List.of(), List.of(), false);
 
     Scope {
@@ -18,11 +25,7 @@ record Scope(List<String> categories, List<String> products, boolean productless
         products = List.copyOf(products);
     }
 
-    /** Exactly this category, exactly this product; null for any. */
-    static Scope filter(@Nullable String category, @Nullable String productId) {
-        return new Scope(
-                category == null ? List.of() : List.of(category),
-                productId == null ? List.of() : List.of(productId),
-                false);
+    Scope(List<String> categories, List<String> products, boolean productless) {
+        this(categories, products, productless, null, null);
     }
 }

@@ -1,11 +1,13 @@
 package io.souk.rag;
 
 import io.souk.kit.ProblemException;
-import io.souk.kit.embedding.TextEmbedder;
+import io.souk.rag.index.LiveIndex;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,11 +20,11 @@ class SearchController {
     private static final int DEFAULT_HITS = 3;
 
     private final PassageSearch search;
-    private final TextEmbedder embedder;
+    private final LiveIndex index;
 
-    SearchController(PassageSearch search, TextEmbedder embedder) {
+    SearchController(PassageSearch search, LiveIndex index) {
         this.search = search;
-        this.embedder = embedder;
+        this.index = index;
     }
 
     record SearchRequest(
@@ -30,9 +32,24 @@ class SearchController {
             @Nullable Integer topK,
             @Nullable Filter filter) {}
 
-    record Filter(@Nullable String category, @Nullable String productId) {}
+    /**
+     * What to look in; null for all.
+     *
+     * @param category kind of document: {@code manual}, {@code faq}, {@code policy}
+     * @param version of a document, as a hit names it
+     */
+    record Filter(
+            @Nullable String category,
+            @Nullable String productId,
+            @Nullable String documentId,
+            @Nullable String version) {}
 
-    record SearchResponse(List<Hit> results) {}
+    /**
+     * Hits, best first.
+     *
+     * @param relevant false: the best of them is probably no answer, and who answers a person should say that nothing was found
+     */
+    record SearchResponse(List<Hit> results, boolean relevant) {}
 
     @PostMapping("/v1/search")
     SearchResponse search(@RequestBody SearchRequest request) {
@@ -41,9 +58,29 @@ class SearchController {
         demand(query.length() <= MAX_QUERY, "query is longer than 4,000 characters");
         var limit = Objects.requireNonNullElse(request.topK(), DEFAULT_HITS);
         demand(limit >= 1 && limit <= MAX_HITS, "topK must be 1 to 50");
-        var filter = request.filter() == null ? new Filter(null, null) : request.filter();
-        var scope = Scope.filter(given(filter.category()), given(filter.productId()));
-        return new SearchResponse(search.search(query, embedder.embedQuery(query), scope, limit));
+        try {
+            var generation = index.current();
+            var vector = generation.encoder().embedQuery(query);
+            var found = search.search(query, vector, generation.id(), scope(request.filter()), limit);
+            return new SearchResponse(found.hits(), found.relevant());
+        } catch (DataAccessException | TransactionException _) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "search-unavailable", "The document store does not answer.");
+        }
+    }
+
+    private static Scope scope(@Nullable Filter filter) {
+        if (filter == null) {
+            return Scope.ALL;
+        }
+        var category = given(filter.category());
+        var product = given(filter.productId());
+        return new Scope(
+                category == null ? List.of() : List.of(category),
+                product == null ? List.of() : List.of(product),
+                false,
+                given(filter.documentId()),
+                given(filter.version()));
     }
 
     private static @Nullable String given(@Nullable String value) {

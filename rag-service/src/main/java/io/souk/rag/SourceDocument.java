@@ -2,18 +2,23 @@ package io.souk.rag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.souk.rag.reading.DocumentReader.Reading;
+import io.souk.rag.reading.Format;
+import io.souk.rag.reading.RefusedDocumentException;
+import io.souk.rag.reading.RefusedDocumentException.Reason;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as a seller or an operator hands it in, checked and cleaned.
+ * A document as it is kept: read, checked and cleaned.
  *
  * @param category {@code manual}, {@code faq}, {@code policy}, or another short word
  * @param productId the product it is about; null if none
- * @param text Markdown
+ * @param text Markdown, whatever it came as
+ * @param format what it came as
  */
 record SourceDocument(
-        String id, String title, String category, @Nullable String productId, String text) {
+        String id, String title, String category, @Nullable String productId, String text, Format format) {
     static final int MAX_BYTES = 1_048_576;
 
     private static final int MAX_TITLE = 300;
@@ -26,16 +31,37 @@ record SourceDocument(
                 productId == null || ID.matcher(productId).matches(),
                 "productId must be 1 to 128 letters, digits, '.', '_', ':' or '-'");
         demand(CATEGORY.matcher(category).matches(), "category must be a short word");
-        demand(text.getBytes(UTF_8).length <= MAX_BYTES, "text is larger than 1 MiB");
         title = Texts.cleanLine(title);
         demand(!title.isEmpty() && title.length() <= MAX_TITLE, "title must have 1 to 300 characters");
+        if (text.length() > MAX_BYTES || text.getBytes(UTF_8).length > MAX_BYTES) {
+            throw new RefusedDocumentException(Reason.TOO_LARGE, "text is larger than 1 MiB; send it in parts");
+        }
         text = Texts.clean(text);
-        demand(!text.isBlank(), "text is blank");
+        if (text.isBlank()) {
+            throw new RefusedDocumentException(Reason.EMPTY, "text is blank");
+        }
     }
 
-    private static void demand(boolean fulfilled, String reason) {
+    SourceDocument(String id, String title, String category, @Nullable String productId, String markdown) {
+        this(id, title, category, productId, markdown, Format.MARKDOWN);
+    }
+
+    /** @param title null or blank: the one that the document gives itself */
+    static SourceDocument of(
+            String id, @Nullable String title, String category, @Nullable String productId, Reading reading) {
+        var own = reading.title() == null ? "" : reading.title();
+        return new SourceDocument(
+                id,
+                title == null || title.isBlank() ? own : title,
+                category,
+                productId == null || productId.isBlank() ? null : productId,
+                reading.markdown(),
+                reading.format());
+    }
+
+    private static void demand(boolean fulfilled, String detail) {
         if (!fulfilled) {
-            throw new RefusedDocumentException(reason);
+            throw new RefusedDocumentException(Reason.INVALID_ARGUMENTS, detail);
         }
     }
 }

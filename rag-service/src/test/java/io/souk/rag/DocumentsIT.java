@@ -1,19 +1,26 @@
 package io.souk.rag;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.events.DocumentEvent.DocumentFileUpserted;
 import io.souk.events.DocumentEvent.DocumentUpserted;
 import io.souk.events.Meta;
 import io.souk.events.Topics;
 import io.souk.rag.Documents.Change;
+import io.souk.rag.reading.Pdfs;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +34,12 @@ class DocumentsIT extends RagIT {
 
     @Autowired
     private Documents documents;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeAll
     static void watch() {
@@ -145,18 +158,6 @@ class DocumentsIT extends RagIT {
     }
 
     @Test
-    void whatAnOlderPipelineIndexedIsIndexedAgain() {
-        put("faq-sun", "Sun", "faq", null, "It is bright.");
-        var rows = rows("faq-sun");
-        jdbc.sql("update document set pipeline = 'older'").update();
-
-        documents.reindexOutdated();
-
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(rows("faq-sun")).hasSize(1).doesNotContainAnyElementsOf(rows));
-    }
-
-    @Test
     void aBadDocumentIsSetAsideAndTheNextIsTaken() {
         var garbage = "{no json".getBytes(UTF_8);
         probe.publishRaw(
@@ -178,6 +179,119 @@ class DocumentsIT extends RagIT {
     }
 
     @Test
+    void aPublishedPdfAndAPageAreFoundUnderTheirHeadings() {
+        probe.publish(new DocumentFileUpserted(
+                Meta.first(UUID.randomUUID().toString(), "manual-balloon-b2", null),
+                "manual-balloon-b2",
+                null,
+                "manual",
+                "balloon-b2",
+                "application/pdf",
+                Base64.getEncoder().encodeToString(balloonManual())));
+        probe.publish(new DocumentUpserted(
+                Meta.first(UUID.randomUUID().toString(), "faq-balloon", null),
+                "faq-balloon",
+                "Balloon questions",
+                "faq",
+                null,
+                "<h2>Weather</h2><p>Do not start in a thunderstorm.</p>",
+                "text/html"));
+        awaitChunks("manual-balloon-b2", 2);
+        awaitChunks("faq-balloon", 1);
+
+        var landing = search("How do I land the balloon?").body().get("results").get(0);
+        var weather = search("May I start the balloon in a thunderstorm?")
+                .body()
+                .get("results")
+                .get(0);
+
+        assertThat(landing.get("title").asString()).isEqualTo("Balloon B2");
+        assertThat(landing.get("section").asString()).isEqualTo("Landing");
+        assertThat(landing.get("text").asString()).contains("Pull the red rope twice");
+        assertThat(weather.get("section").asString()).isEqualTo("Weather");
+        assertThat(call(HttpMethod.GET, "/v1/documents/manual-balloon-b2", null)
+                        .body()
+                        .get("mediaType")
+                        .asString())
+                .isEqualTo("application/pdf");
+    }
+
+    @Test
+    void aFileIsTakenAsItIs() {
+        var pdf = upload("manual-b2", "category=manual&productId=balloon-b2", "application/pdf", balloonManual());
+        var page = upload(
+                "faq-b2",
+                "category=faq&title=Questions",
+                "text/html; charset=iso-8859-1",
+                "<html><p>Caf\u00e9 near the field".getBytes(ISO_8859_1));
+        var unstated = upload("manual-b2", "category=manual&productId=balloon-b2", null, balloonManual());
+
+        assertThat(pdf.body().get("chunks").asInt()).isEqualTo(2);
+        assertThat(page.body().get("change").asString()).isEqualTo("INDEXED");
+        assertThat(unstated.body().get("change").asString()).isEqualTo("UNCHANGED");
+        assertThat(jdbc.sql("select text from document where id = 'faq-b2'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Caf\u00e9 near the field");
+    }
+
+    @Test
+    void filesThatCannotBeTakenAreRefusedWithACodeThatLasts() {
+        assertRefused(422, "document-encrypted", upload("f", "category=faq&title=T", null, Pdfs.locked("Some text.")));
+        assertRefused(
+                422, "document-unreadable", upload("f", "category=faq&title=T", null, "%PDF-1.7".getBytes(UTF_8)));
+        assertRefused(422, "document-unreadable", upload("f", "category=faq&title=T", "text/plain", new byte[100]));
+        assertRefused(400, "document-empty", upload("f", "category=faq&title=T", null, Pdfs.pdf()));
+        assertRefused(400, "document-empty", put("f", "T", "faq", null, " "));
+        assertRefused(413, "document-too-large", put("f", "T", "faq", null, "text ".repeat(300_000)));
+        assertRefused(413, "document-too-large", put("f", "T", "faq", null, "text ".repeat(6_000_000)));
+        assertRefused(415, "document-format-unknown", upload("f", "category=faq&title=T", "image/png", new byte[100]));
+        assertRefused(400, "invalid-arguments", put("f", "T".repeat(1_000_000), "faq", null, "text"));
+        assertRefused(400, "invalid-arguments", put("f", "T", "", null, "text"));
+        assertThat(chunksOf("f")).isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsSetAsideWithItsReason() {
+        probe.publish(new DocumentFileUpserted(
+                Meta.first(UUID.randomUUID().toString(), "doc-locked", null),
+                "doc-locked",
+                null,
+                "manual",
+                null,
+                null,
+                Base64.getEncoder().encodeToString(Pdfs.locked("Some text."))));
+        probe.publish(document("doc-next", "Next", null, "Some text that is good."));
+
+        awaitChunks("doc-next", 1);
+        var letter = Awaitility.await()
+                .until(
+                        () -> probe.raw(Topics.deadLetter(Topics.DOCUMENTS)).stream()
+                                .filter(dead -> "doc-locked".equals(dead.key()))
+                                .toList(),
+                        letters -> !letters.isEmpty());
+        assertThat(EventProbe.headers(letter.getFirst()).get("souk_dlt-reason"))
+                .startsWith("document-encrypted: the PDF asks for a password");
+    }
+
+    @Test
+    void ingestionWaitsForADatabaseThatIsAwayAndGoesOn() throws Exception {
+        try (var other = database.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table document in access exclusive mode");
+            var before = retries();
+            probe.publish(document("manual-patient", "Patient", null, "It waits."));
+            Awaitility.await().untilAsserted(() -> assertThat(retries()).isGreaterThan(before + 3));
+            other.rollback();
+        }
+
+        awaitChunks("manual-patient", 1);
+        assertThat(probe.raw(Topics.deadLetter(Topics.DOCUMENTS)))
+                .noneMatch(dead -> "manual-patient".equals(dead.key()));
+    }
+
+    @Test
     void aBadDocumentByHandIsRefusedWithItsReason() {
         var refused = put("doc 1", "T", "faq", null, "text");
 
@@ -196,6 +310,28 @@ class DocumentsIT extends RagIT {
 
         assertThat(taken.status().value()).isEqualTo(200);
         assertThat(taken.body().get("chunks").asInt()).isGreaterThan(100);
+    }
+
+    private static byte[] balloonManual() {
+        return Pdfs.titled(
+                "Balloon B2",
+                "# Starting",
+                "Light the burner under the envelope and wait until it is round.",
+                "",
+                "# Landing",
+                "Pull the red rope twice and hold on to the basket.");
+    }
+
+    private static void assertRefused(int status, String code, Answer answer) {
+        assertThat(answer.body().get("code").asString()).isEqualTo(code);
+        assertThat(answer.status().value()).isEqualTo(status);
+        assertThat(answer.body().get("detail").asString()).isNotBlank();
+    }
+
+    private double retries() {
+        return meters.find("souk.events.retried").tag("topic", Topics.DOCUMENTS).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static DocumentUpserted document(String id, String title, String productId, String text) {

@@ -16,11 +16,13 @@ import io.souk.events.Finding.Passage;
 import io.souk.events.Focus;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.Wish;
 import io.souk.events.Meta;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.kit.embedding.TextEmbedder;
+import io.souk.rag.index.LiveIndex;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import java.time.Duration;
@@ -47,6 +49,9 @@ class EvidenceIT extends RagIT {
 
     @Autowired
     private DataSource database;
+
+    @Autowired
+    private LiveIndex index;
 
     @BeforeAll
     static void watch() {
@@ -92,10 +97,70 @@ class EvidenceIT extends RagIT {
             assertThat(passage.text()).isEqualTo("The battery lasts up to 14 hours.");
             assertThat(passage.category()).isEqualTo("manual");
             assertThat(passage.productId()).isEqualTo("techpro-x2");
+            assertThat(passage.score()).isBetween(0.1, 1.0);
+            assertThat(passage.spans())
+                    .singleElement()
+                    .satisfies(span -> assertThat(passage.text().substring(span.start(), span.end()))
+                            .isEqualTo("The battery lasts up to 14 hours."));
         });
         assertThat(evidence.findings())
                 .noneMatch(finding -> finding instanceof Passage passage
                         && passage.documentId().equals("manual-x1"));
+    }
+
+    @Test
+    void aLongPassageComesWithItsNeighboursAndTheSentencesThatAnswer() {
+        var filler =
+                "The case is made of aluminium and weighs little. It opens with one hand and stays where it is put. ";
+        put(
+                "manual-x3",
+                "TechPro X3 Manual",
+                "manual",
+                "techpro-x3",
+                "## Keyboard\n\n" + filler.repeat(5) + "The keys are lit if you press Fn and L together. "
+                        + filler.repeat(5));
+        var turn = turn("how do I switch on the light of the keys", Intent.PRODUCT_INFO, null, "techpro-x3");
+
+        probe.publish(turn);
+
+        assertThat(evidenceFor(turn).findings().getFirst()).isInstanceOfSatisfying(Passage.class, passage -> {
+            assertThat(passage.text()).hasSizeGreaterThan(700).contains("Fn and L");
+            assertThat(passage.spans())
+                    .extracting(span -> passage.text().substring(span.start(), span.end()))
+                    .contains("The keys are lit if you press Fn and L together.");
+            assertThat(passage.text().indexOf("The keys are lit"))
+                    .as("the sentence that two chunks share stands once")
+                    .isEqualTo(passage.text().lastIndexOf("The keys are lit"));
+        });
+    }
+
+    @Test
+    void eachWishOfAMessageGetsItsOwnEvidence() {
+        var first = turn("Where is my order?", Intent.ORDER_STATUS, null);
+        var turn = new IntentClassified(
+                first.meta(),
+                first.text(),
+                first.question(),
+                first.intents(),
+                Entities.NONE,
+                Set.of(Route.TOOLS),
+                null,
+                null,
+                Focus.NONE,
+                null,
+                "rules",
+                List.of(new Wish(
+                        "and within how many days can I return something",
+                        "within how many days can I return something",
+                        List.of(new RankedIntent(Intent.REFUND, null, 0.9)),
+                        Entities.NONE,
+                        Set.of(Route.RAG),
+                        null)));
+
+        probe.publish(turn);
+
+        assertThat(evidenceFor(turn).wish()).isEqualTo(1);
+        assertThat(evidenceFor(turn).outcome()).isEqualTo(Outcome.FOUND);
     }
 
     @Test
@@ -210,7 +275,7 @@ class EvidenceIT extends RagIT {
         config.setInitializationFailTimeout(-1);
         try (var away = new HikariDataSource(config)) {
             var finder =
-                    new EvidenceFinder(new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()), embedder);
+                    new EvidenceFinder(new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()), index);
             var started = System.nanoTime();
 
             var first = finder.find(turn("anything", Intent.GENERAL, null));

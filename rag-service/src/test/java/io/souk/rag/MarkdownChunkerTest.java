@@ -1,11 +1,17 @@
 package io.souk.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.souk.rag.MarkdownChunker.Chunk;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownChunkerTest {
     private final MarkdownChunker chunker = new MarkdownChunker(200, 50);
@@ -30,11 +36,12 @@ class MarkdownChunkerTest {
                 """);
 
         assertThat(chunks)
+                .extracting(Chunk::ordinal, Chunk::section, Chunk::text)
                 .containsExactly(
-                        new Chunk(0, null, "Short and light."),
-                        new Chunk(1, "Battery", "Lasts 12 hours."),
-                        new Chunk(2, "Battery › Charging", "Takes one hour."),
-                        new Chunk(3, "Care", "Wipe it."));
+                        tuple(0, null, "Short and light."),
+                        tuple(1, "Battery", "Lasts 12 hours."),
+                        tuple(2, "Battery › Charging", "Takes one hour."),
+                        tuple(3, "Care", "Wipe it."));
     }
 
     @Test
@@ -106,12 +113,85 @@ class MarkdownChunkerTest {
     }
 
     @Test
+    void whatIntroducesAListStaysWithItsItemsWhereverItIsCut() {
+        var list = "- Open the cover with both of your thumbs at once.\n".repeat(12);
+
+        var chunks = chunker.chunks(
+                "Manual", "A first sentence. ".repeat(12) + "To change the battery:\n\n" + list + "\nThen close it.");
+
+        assertThat(chunks)
+                .filteredOn(chunk -> chunk.text().contains("- Open"))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(chunk -> assertThat(chunk.text()).contains("To change the battery:\n\n- Open the cover"));
+        assertThat(chunks)
+                .filteredOn(chunk -> !chunk.text().contains("- Open"))
+                .noneSatisfy(chunk -> assertThat(chunk.text()).contains("To change"));
+    }
+
+    @Test
+    void anAbbreviationEndsNoSentence() {
+        var chunks = new MarkdownChunker(100, 0)
+                .chunks(
+                        "Manual",
+                        "Use a charger of approx. 65 W or more, e.g. The One of ours, as said in no. 12. ".repeat(8));
+
+        assertThat(chunks)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(chunk ->
+                        assertThat(chunk.text()).startsWith("Use a charger").endsWith("no. 12."));
+    }
+
+    @Test
+    void everyChunkKnowsItsPlaceInTheSource() {
+        var source = """
+                # Manual
+
+                One sentence that goes
+                over two lines. Another one.
+
+                > A quoted one.
+
+                - first item
+                - second item
+
+                | Use | Hours |
+                |---|---|
+                """ + "| Writing all day long | 12 |\n".repeat(100) + "\n## Odd\n\n" + "word ".repeat(1_000);
+
+        var chunks = chunker.chunks("T", source);
+
+        assertThat(chunks).hasSizeGreaterThan(15).allSatisfy(chunk -> {
+            var place = source.substring(chunk.startsAt(), chunk.endsAt());
+            assertThat(words(chunk.text())).endsWith(words(place));
+        });
+        assertThat(chunks.stream()
+                        .mapToInt(chunk -> chunk.endsAt() - chunk.startsAt())
+                        .sum())
+                .as("all of it, but for headings and blanks")
+                .isGreaterThan(source.length() - 120);
+        assertThat(chunks).extracting(Chunk::startsAt).isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">", "- ", "[", "*a ", "![", "<div>", "1. ", "|", "`", "#", "\\", "&#x41;", "a|b\n-|-\n"})
+    void whatIsNestedWithoutEndIsCutInTime(String mark) {
+        var text = mark.repeat(200_000 / mark.length()) + " x";
+
+        assertThatCode(() -> assertTimeout(Duration.ofSeconds(10), () -> chunker.chunks("T", text)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void nothingIsLost() {
         var chunks = chunker.chunks("T", "# Only a heading");
 
         assertThat(chunks)
                 .singleElement()
                 .satisfies(chunk -> assertThat(chunk.text()).contains("Only a heading"));
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("[\\s>]+", " ").strip();
     }
 
     private static String lastSentence(Chunk chunk) {

@@ -3,6 +3,7 @@ package io.souk.rag;
 import io.souk.rag.DocumentController.PutDocument;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One context for all tests on real servers, and how a client speaks to the service. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @RealServers({Server.KAFKA, Server.POSTGRES})
+@Import(OtherEncoder.class)
 abstract class RagIT {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -33,7 +37,7 @@ abstract class RagIT {
     record Answer(HttpStatusCode status, JsonNode body) {}
 
     Answer put(String id, String title, String category, @Nullable String productId, String text) {
-        return call(HttpMethod.PUT, "/v1/documents", new PutDocument(id, title, category, productId, text));
+        return call(HttpMethod.PUT, "/v1/documents", new PutDocument(id, title, category, productId, text, null));
     }
 
     Answer search(String query, @Nullable Integer topK, @Nullable String category, @Nullable String productId) {
@@ -58,11 +62,21 @@ abstract class RagIT {
             request.contentType(MediaType.APPLICATION_JSON)
                     .body(body instanceof String text ? text : JSON.writeValueAsString(body));
         }
-        return request.exchange((_, response) -> {
-            var bytes = response.getBody().readAllBytes();
-            return new Answer(
-                    response.getStatusCode(), bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
-        });
+        return request.exchange((_, response) -> answer(response));
+    }
+
+    private static Answer answer(ClientHttpResponse response) throws IOException {
+        var bytes = response.getBody().readAllBytes();
+        return new Answer(response.getStatusCode(), bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
+    }
+
+    /** A file as it is. */
+    Answer upload(String id, String query, @Nullable String mediaType, byte[] file) {
+        var request = RestClient.create("http://localhost:" + port).put().uri("/v1/documents/" + id + "?" + query);
+        if (mediaType != null) {
+            request.header("content-type", mediaType);
+        }
+        return request.body(file).exchange((_, response) -> answer(response));
     }
 
     void forgetEverything() {

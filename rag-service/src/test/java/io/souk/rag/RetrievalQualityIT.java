@@ -2,7 +2,8 @@ package io.souk.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souk.kit.embedding.TextEmbedder;
+import io.souk.rag.PassageSearch.Found;
+import io.souk.rag.index.LiveIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class RetrievalQualityIT extends RagIT {
     private PassageSearch search;
 
     @Autowired
-    private TextEmbedder embedder;
+    private LiveIndex index;
 
     private record Question(String words, Set<String> documents, String passage) {
         boolean isAnswered() {
@@ -60,9 +61,10 @@ class RetrievalQualityIT extends RagIT {
         long searching = 0;
 
         for (var question : answered) {
-            var vector = embedder.embedQuery(question.words());
+            var vector = index.current().encoder().embedQuery(question.words());
             var started = System.nanoTime();
-            var hits = search.search(question.words(), vector, Scope.ALL, 10);
+            var hits = search.search(question.words(), vector, index.current().id(), Scope.ALL, 10)
+                    .hits();
             searching += System.nanoTime() - started;
             var first = hits.stream().limit(3).toList();
             found += first.stream().anyMatch(question::isAnsweredBy) ? 1 : 0;
@@ -73,10 +75,7 @@ class RetrievalQualityIT extends RagIT {
                     .map(hit -> 1.0 / (hits.indexOf(hit) + 1))
                     .orElse(0.0);
         }
-        var silent = unanswerable.stream()
-                .filter(it -> search.search(it.words(), embedder.embedQuery(it.words()), Scope.ALL, 3)
-                        .isEmpty())
-                .count();
+        var silent = unanswerable.stream().filter(it -> !found(it).relevant()).count();
 
         log.info(
                 "retrieval: {} questions, recall@3 {}, MRR@10 {}, passage recall@3 {}, search {} ms; {} of {} unanswerable ones find nothing",
@@ -92,6 +91,11 @@ class RetrievalQualityIT extends RagIT {
         assertThat(reciprocal / answered.size()).as("MRR@10").isGreaterThan(0.9);
         assertThat(passages / answered.size()).as("passage recall@3").isGreaterThan(0.8);
         assertThat((double) silent / unanswerable.size()).as("silence").isGreaterThan(0.9);
+    }
+
+    private Found found(Question question) {
+        var live = index.current();
+        return search.search(question.words(), live.encoder().embedQuery(question.words()), live.id(), Scope.ALL, 3);
     }
 
     private void loadSamples() throws IOException {

@@ -3,6 +3,7 @@ package io.souk.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.souk.rag.reading.RefusedDocumentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class SourceDocumentTest {
                 "id|T|''|null|text|category",
                 "id|T|a category that goes on and on and on and on|null|text|category",
                 "id|T|manual|'x y'|text|productId",
-                "id|T|manual|null|' '|text is blank",
+                "id|T|manual|null|' '|document-empty",
             })
     void whatCannotBeTakenIsRefusedWithItsReason(
             String id, String title, String category, String productId, String text, String reason) {
@@ -34,6 +35,7 @@ class SourceDocumentTest {
     void moreThanOneMebibyteIsRefused() {
         assertThatThrownBy(() -> new SourceDocument("id", "T", "manual", null, "é".repeat(600_000)))
                 .isInstanceOf(RefusedDocumentException.class)
+                .hasMessageContaining("document-too-large")
                 .hasMessageContaining("1 MiB");
     }
 

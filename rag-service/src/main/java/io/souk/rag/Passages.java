@@ -1,0 +1,108 @@
+package io.souk.rag;
+
+import com.pgvector.PGvector;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.rag.MarkdownChunker.Chunk;
+import io.souk.rag.index.Encoder;
+import io.souk.rag.index.Generation;
+import io.souk.rag.ranking.Sentences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * From a document to the rows that are found. {@code souk.rag.embedding.pending}: chunks that were cut and wait for their vectors;
+ * {@code souk.rag.embedded}: vectors made since the start.
+ */
+@Component
+class Passages {
+    private static final int EMBEDDED_AT_ONCE = 64;
+
+    private final JdbcTemplate jdbc;
+    private final AtomicInteger pending;
+    private final Counter embedded;
+
+    Passages(JdbcTemplate jdbc, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.pending = Objects.requireNonNull(meters.gauge("souk.rag.embedding.pending", new AtomicInteger()));
+        this.embedded = meters.counter("souk.rag.embedded");
+    }
+
+    /** A chunk with the vectors of its generation's model. */
+    record Passage(Chunk chunk, PGvector vector, Sentences sentences) {}
+
+    /** Takes a while; never within a transaction. */
+    List<Passage> make(SourceDocument document, Generation generation) {
+        var recipe = generation.recipe();
+        var chunks = new MarkdownChunker(recipe.chunkSize(), recipe.chunkOverlap())
+                .chunks(document.title(), document.text());
+        var passages = new ArrayList<Passage>(chunks.size());
+        pending.addAndGet(chunks.size());
+        try {
+            for (var start = 0; start < chunks.size(); start += EMBEDDED_AT_ONCE) {
+                var some = chunks.subList(start, Math.min(chunks.size(), start + EMBEDDED_AT_ONCE));
+                passages.addAll(embed(document.title(), some, generation.encoder()));
+                pending.addAndGet(-some.size());
+                embedded.increment(some.size());
+            }
+        } finally {
+            pending.addAndGet(passages.size() - chunks.size());
+        }
+        return List.copyOf(passages);
+    }
+
+    private static List<Passage> embed(String title, List<Chunk> chunks, Encoder encoder) {
+        var vectors = encoder.embedPassages(chunks.stream()
+                .map(chunk -> Documents.embeddedText(title, chunk))
+                .toList());
+        var sentences = Sentences.of(
+                chunks.stream()
+                        .map(chunk -> new Sentences.Passage(Documents.heading(title, chunk), chunk.text()))
+                        .toList(),
+                vectors,
+                encoder::embedPassages);
+        return IntStream.range(0, chunks.size())
+                .mapToObj(i -> new Passage(chunks.get(i), new PGvector(vectors.get(i)), sentences.get(i)))
+                .toList();
+    }
+
+    /** Within the transaction that holds the document's row. */
+    void insert(SourceDocument document, String version, Generation generation, List<Passage> passages) {
+        var rows = passages.stream()
+                .map(passage -> new @Nullable Object[] {
+                    generation.id(),
+                    document.id(),
+                    version,
+                    passage.chunk().ordinal(),
+                    document.title(),
+                    passage.chunk().section(),
+                    passage.chunk().text(),
+                    passage.chunk().startsAt(),
+                    passage.chunk().endsAt(),
+                    document.category(),
+                    document.productId(),
+                    passage.vector(),
+                    passage.sentences().packed()
+                })
+                .toList();
+        jdbc.batchUpdate("""
+                insert into chunk (generation, document_id, version, ordinal, title, section, text, starts_at, ends_at,
+                    category, product_id, embedding, sentences)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+    }
+
+    void delete(String document, Generation generation) {
+        jdbc.update("delete from chunk where document_id = ? and generation = ?", document, generation.id());
+    }
+
+    /** From every generation. */
+    void delete(String document) {
+        jdbc.update("delete from chunk where document_id = ?", document);
+    }
+}

@@ -1,0 +1,187 @@
+package io.souk.rag.ranking;
+
+import java.nio.ByteBuffer;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sentences of a passage with a vector each. A passage's own vector is about all that it says; one sentence of it may be
+ * all that was asked for. Made when a document comes in and stored with the chunk, a byte a dimension.
+ */
+public final class Sentences {
+    /** Shorter ones ("See below.") go with the next: alone they say nothing. */
+    private static final int SHORTEST = 24;
+
+    private static final int MOST = 24;
+
+    private final List<Sentence> all;
+
+    private Sentences(List<Sentence> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** A sentence of a passage, with its vector. */
+    public static final class Sentence {
+        private final int start;
+        private final int end;
+        private final float scale;
+        private final byte[] steps;
+
+        private Sentence(int start, int end, float scale, byte[] steps) {
+            this.start = start;
+            this.end = end;
+            this.scale = scale;
+            this.steps = steps;
+        }
+
+        /** First character in the passage's text. */
+        public int start() {
+            return start;
+        }
+
+        /** After the last character. */
+        public int end() {
+            return end;
+        }
+
+        /** The same sentence where the passage stands that much further on. */
+        public Sentence moved(int characters) {
+            return new Sentence(start + characters, end + characters, scale, steps);
+        }
+
+        /** Of this sentence's and the question's vectors. */
+        public double cosine(float[] question) {
+            var sum = 0f;
+            for (var i = 0; i < steps.length; i++) {
+                sum += question[i] * steps[i];
+            }
+            return sum * scale;
+        }
+    }
+
+    /** Where a sentence stands: characters of the passage's text. */
+    record Extent(int start, int end) {}
+
+    /**
+     * What is to be made sentences of.
+     *
+     * @param heading what the passage is about; goes into each vector
+     */
+    public record Passage(String heading, String text) {}
+
+    /**
+     * The sentences of each passage.
+     *
+     * @param vectors of the whole passages
+     * @param embed vectors of unit length for texts, in their order
+     */
+    public static List<Sentences> of(
+            List<Passage> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
+        var extents = passages.stream().map(it -> split(it.text())).toList();
+        var texts = new ArrayList<String>();
+        for (var i = 0; i < passages.size(); i++) {
+            var passage = passages.get(i);
+            // The only sentence of a passage says what the passage says.
+            if (extents.get(i).size() > 1) {
+                extents.get(i)
+                        .forEach(it -> texts.add(
+                                passage.heading() + "\n" + passage.text().substring(it.start(), it.end())));
+            }
+        }
+        var made = embed.apply(texts).iterator();
+        var all = new ArrayList<Sentences>();
+        for (var i = 0; i < passages.size(); i++) {
+            var whole = vectors.get(i);
+            var several = extents.get(i).size() > 1;
+            all.add(new Sentences(extents.get(i).stream()
+                    .map(it -> sentence(it, several ? made.next() : whole))
+                    .toList()));
+        }
+        return all;
+    }
+
+    /** In reading order. */
+    public List<Sentence> all() {
+        return all;
+    }
+
+    /** As {@link #unpack} reads it. */
+    public byte[] packed() {
+        if (all.isEmpty()) {
+            return new byte[0];
+        }
+        var dimensions = all.getFirst().steps.length;
+        var out = ByteBuffer.allocate(2 + all.size() * (12 + dimensions)).putShort((short) dimensions);
+        for (var sentence : all) {
+            out.putInt(sentence.start).putInt(sentence.end).putFloat(sentence.scale);
+            out.put(sentence.steps);
+        }
+        return out.array();
+    }
+
+    /** What {@link #packed} gave; none where nothing was stored. */
+    public static Sentences unpack(byte @Nullable [] packed) {
+        var sentences = new ArrayList<Sentence>();
+        if (packed != null && packed.length > 0) {
+            var in = ByteBuffer.wrap(packed);
+            var dimensions = in.getShort();
+            while (in.hasRemaining()) {
+                var start = in.getInt();
+                var end = in.getInt();
+                var scale = in.getFloat();
+                var steps = new byte[dimensions];
+                in.get(steps);
+                sentences.add(new Sentence(start, end, scale, steps));
+            }
+        }
+        return new Sentences(sentences);
+    }
+
+    static List<Extent> split(String text) {
+        var extents = new ArrayList<Extent>();
+        var borders = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        borders.setText(text.replace('\n', '\u2029'));
+        var open = borders.first();
+        for (var end = borders.next(); end != BreakIterator.DONE; end = borders.next()) {
+            var extent = trimmed(text, open, end);
+            if (extent.end() - extent.start() >= SHORTEST && extents.size() < MOST - 1) {
+                extents.add(extent);
+                open = end;
+            }
+        }
+        var rest = trimmed(text, open, text.length());
+        if (rest.end() > rest.start()) {
+            extents.add(rest);
+        }
+        return extents;
+    }
+
+    private static Extent trimmed(String text, int from, int to) {
+        var start = from;
+        var end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return new Extent(start, end);
+    }
+
+    private static Sentence sentence(Extent extent, float[] vector) {
+        var largest = 1e-9f;
+        for (var value : vector) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        var scale = largest / Byte.MAX_VALUE;
+        var steps = new byte[vector.length];
+        for (var i = 0; i < vector.length; i++) {
+            steps[i] = (byte) Math.round(vector[i] / scale);
+        }
+        return new Sentence(extent.start(), extent.end(), scale, steps);
+    }
+}

@@ -1,0 +1,61 @@
+package io.souk.rag.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SentencesTest {
+
+    @Test
+    void aTextIsSplitAtSentencesAndLinesAndShortOnesGoWithTheNext() {
+        var text =
+                "From Settings, tap Display > Easy mode. See . \nThe battery lasts up to 12 hours.\n\n- Charge it for two hours\nEnd";
+
+        assertThat(Sentences.split(text).stream()
+                        .map(it -> text.substring(it.start(), it.end()))
+                        .toList())
+                .containsExactly(
+                        "From Settings, tap Display > Easy mode.",
+                        "See . \nThe battery lasts up to 12 hours.",
+                        "- Charge it for two hours",
+                        "End");
+        assertThat(Sentences.split("  ")).isEmpty();
+    }
+
+    @Test
+    void vectorsOfSentencesCarryTheHeadingAndSurviveTheirStorage() {
+        var asked = new ArrayList<String>();
+        var passage = new Sentences.Passage("X1: Battery", "It lasts up to twelve hours. It charges in two hours.");
+
+        var made = Sentences.of(List.of(passage), List.of(new float[] {1, 0}), texts -> {
+            asked.addAll(texts);
+            return List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f});
+        });
+        var stored = Sentences.unpack(made.getFirst().packed()).all();
+
+        assertThat(asked)
+                .containsExactly("X1: Battery\nIt lasts up to twelve hours.", "X1: Battery\nIt charges in two hours.");
+        assertThat(stored).hasSize(2);
+        assertThat(stored.getFirst().start()).isZero();
+        assertThat(stored.getLast().end()).isEqualTo(passage.text().length());
+        assertThat(stored.getFirst().cosine(new float[] {0, 1})).isCloseTo(0.8, within(0.01));
+        assertThat(stored.getLast().cosine(new float[] {1, 0})).isCloseTo(-0.28, within(0.01));
+    }
+
+    @Test
+    void theOnlySentenceIsNotEmbeddedAgain() {
+        var made = Sentences.of(
+                List.of(new Sentences.Passage("T", "It lasts up to twelve hours.")),
+                List.of(new float[] {0, 1}),
+                texts -> {
+                    assertThat(texts).isEmpty();
+                    return List.of();
+                });
+
+        assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
+        assertThat(Sentences.unpack(null).all()).isEmpty();
+    }
+}
