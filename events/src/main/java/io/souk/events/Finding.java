@@ -146,7 +146,7 @@ public sealed interface Finding {
      *
      * @param values one per product, in the comparison's order; an empty string where unknown
      * @param best index of the better value where the spec has a direction; null otherwise
-     * @param marks one per product: {@code better}, {@code worse}, {@code between}, {@code same} or {@code unknown}; empty where the
+     * @param marks one per product: {@code better}, {@code worse}, {@code between}, "same" or {@code unknown}; empty where the
      *     spec has no direction and all values are known
      */
     record SpecRow(
@@ -198,20 +198,20 @@ public sealed interface Finding {
      * One thing that works with another, and why.
      *
      * @param path the steps a rule took, in words; empty where a seller simply says so
-     * @param owned whether the customer has bought it
+     * @param owned true if the customer has bought it; null if not, or if nobody knows
      */
     record Match(
             ProductView product,
             String reason,
             @JsonInclude(Include.NON_EMPTY) List<String> path,
-            @JsonInclude(Include.NON_DEFAULT) boolean owned) {
+            @Nullable @JsonInclude(Include.NON_NULL) Boolean owned) {
         public Match {
             path = Check.list(path);
         }
 
         /** Because a seller says so. */
         public Match(ProductView product, String reason) {
-            this(product, reason, List.of(), false);
+            this(product, reason, List.of(), null);
         }
     }
 

@@ -34,6 +34,29 @@ public sealed interface MessageEvent extends ChatEvent {
     record FeedbackGiven(
             Meta meta, boolean helpful, @Nullable String customerId) implements MessageEvent {}
 
+    /**
+     * A person of the shop says this in a conversation that was handed off; elsewhere it is not said. Its turn is its own.
+     *
+     * @param agentId who says it
+     * @param agentName what the customer reads
+     */
+    @EventType("io.souk.chat.agent-replied.v1")
+    record AgentReplied(Meta meta, String text, String agentId, String agentName) implements MessageEvent {
+        public AgentReplied {
+            Check.present("text", text);
+            Check.present("agentId", agentId);
+            Check.present("agentName", agentName);
+        }
+    }
+
+    /** The person who took a conversation over gives it back to the assistant. */
+    @EventType("io.souk.chat.handed-back.v1")
+    record HandedBack(Meta meta, String agentId) implements MessageEvent {
+        public HandedBack {
+            Check.present("agentId", agentId);
+        }
+    }
+
     /** A type newer than this reader: skipped, never dead-lettered. */
     record Unknown(Meta meta) implements MessageEvent {}
 }

@@ -1,6 +1,7 @@
 package io.souk.events;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -76,10 +77,22 @@ public sealed interface ReplyEvent extends ChatEvent {
         }
     }
 
-    /** Something happened that the customer did not ask for just now: a parcel moved, a refund went out. */
+    /**
+     * Something that is no reply of the assistant: a parcel moved, or a person of the shop says something.
+     *
+     * @param orderId what it is about; null if no order
+     * @param author the name of the person who says it; null if it is the shop itself
+     */
     @EventType("io.souk.chat.notice-posted.v1")
     record NoticePosted(
-            Meta meta, long seq, String text, @Nullable String orderId) implements ReplyEvent {}
+            Meta meta,
+            long seq,
+            String text,
+            @Nullable String orderId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String author)
+            implements ReplyEvent {}
 
     /**
      * A source of the reply.

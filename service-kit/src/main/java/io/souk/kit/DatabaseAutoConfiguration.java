@@ -2,6 +2,7 @@ package io.souk.kit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.EventCodec;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,8 +29,9 @@ class DatabaseAutoConfiguration {
             PlatformTransactionManager transactions,
             Events events,
             EventCodec codec,
-            MeterRegistry meters) {
-        return new Outbox(jdbc, transactions, events, codec, meters);
+            MeterRegistry meters,
+            @Value("${souk.outbox.publish:true}") boolean publishing) {
+        return new Outbox(jdbc, transactions, events, codec, meters, publishing);
     }
 
     @Bean

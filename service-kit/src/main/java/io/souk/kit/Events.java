@@ -45,6 +45,12 @@ public final class Events {
         return sendAsync(codec.encode(event));
     }
 
+    /** Says on a compacted topic that {@code key} is gone, without waiting; completes as {@link #publishAsync} does. */
+    @SuppressWarnings("NullAway") // Kafka's client does not say that a value may be null
+    public CompletableFuture<Void> removeAsync(String topic, String key) {
+        return sendAsync(new ProducerRecord<String, byte[]>(topic, key, null));
+    }
+
     /** Sends encoded events in order and waits for all. */
     void send(List<ProducerRecord<String, byte[]>> records) {
         var acknowledgements = records.stream().map(this::sendAsync).toArray(CompletableFuture<?>[]::new);

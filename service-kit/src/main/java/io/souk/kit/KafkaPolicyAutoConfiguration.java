@@ -28,6 +28,8 @@ import org.springframework.kafka.support.converter.RecordMessageConverter;
 /** How every service reads and writes Kafka: topics, codec, retries, dead letters, ids in the logs. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 class KafkaPolicyAutoConfiguration {
+    /** Kafka's own limit for other topics is 1 MiB. */
+    private static final String LARGEST_DEAD_LETTER = "2097152";
 
     @Bean
     EventCodec eventCodec(@Value("${spring.application.name}") String service) {
@@ -57,6 +59,7 @@ class KafkaPolicyAutoConfiguration {
         recoverer.setLogRecoveryRecord(false);
         var handler = new DefaultErrorHandler(recoverer, RetryPolicy.faultyRecord());
         handler.setBackOffFunction((received, error) -> RetryPolicy.backOffFor(error));
+        handler.addNotRetryableExceptions(RefusedEventException.class);
         handler.setRetryListeners(new FailureMetrics(meters));
         return handler;
     }
@@ -88,9 +91,17 @@ class KafkaPolicyAutoConfiguration {
             @Value("${souk.kafka.partitions:12}") int partitions,
             @Value("${souk.kafka.replication-factor:${SOUK_KAFKA_REPLICATION:1}}") int replicas) {
         return new NewTopics(Topics.all().stream()
-                .flatMap(topic ->
-                        Stream.of(topic(topic, partitions, replicas), topic(Topics.deadLetter(topic), 1, replicas)))
+                .flatMap(topic -> Stream.of(topic(topic, partitions, replicas), deadLetters(topic, replicas)))
                 .toArray(NewTopic[]::new));
+    }
+
+    /** The largest record that a topic takes must fit here too, together with the headers that say what is wrong with it. */
+    private static NewTopic deadLetters(String topic, int replicas) {
+        return TopicBuilder.name(Topics.deadLetter(topic))
+                .partitions(1)
+                .replicas(replicas)
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_DEAD_LETTER)
+                .build();
     }
 
     private static NewTopic topic(String name, int partitions, int replicas) {

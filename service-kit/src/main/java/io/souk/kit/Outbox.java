@@ -50,18 +50,22 @@ public final class Outbox {
     private final TransactionTemplate transaction;
     private final Events events;
     private final EventCodec codec;
+    private final boolean publishing;
     private final AtomicLong overdue = new AtomicLong();
 
+    // publishing: false where there is no broker, as in a replay; then events just stay where they are
     Outbox(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Events events,
             EventCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            boolean publishing) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.events = events;
         this.codec = codec;
+        this.publishing = publishing;
         meters.gauge("souk.outbox.overdue", overdue);
     }
 
@@ -108,6 +112,9 @@ public final class Outbox {
     /** Publishes what a dead process, or an absent broker, left behind for more than two seconds. */
     @Scheduled(fixedDelayString = "${souk.outbox.sweep:PT1S}")
     void sweep() {
+        if (!publishing) {
+            return;
+        }
         var keys = jdbc.queryForList(
                 "select key from outbox where created_at < now() - interval '2 seconds' group by key order by min(id) limit "
                         + SWEEP_KEYS,
@@ -127,7 +134,7 @@ public final class Outbox {
     }
 
     private void afterCommit(Collection<Event> collected) {
-        if (collected.isEmpty()) {
+        if (collected.isEmpty() || !publishing) {
             return;
         }
         var keys = new LinkedHashSet<String>();

@@ -50,7 +50,7 @@ class KitApplication {
                     var meta = request.meta().next("answer");
                     events.publish(new DeliveryUpdated(meta, meta.subject(), "u-1", "ANSWERED", "answered", null));
                 }
-                case HandoffEvent.Unknown _ -> {}
+                case HandoffEvent.CustomerWrote _, HandoffEvent.HandoffEnded _, HandoffEvent.Unknown _ -> {}
             }
         }
     }

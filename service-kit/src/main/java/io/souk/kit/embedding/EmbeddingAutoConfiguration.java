@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 
 /** The embedding model, for services that ask for it by {@code souk.embedding.enabled=true}. */
 @AutoConfiguration
@@ -14,7 +15,8 @@ public class EmbeddingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TextEmbedder textEmbedder() {
-        return TextEmbedder.load();
+    TextEmbedder textEmbedder(ResourceLoader resources) {
+        var loader = resources.getClassLoader();
+        return loader == null ? TextEmbedder.load() : TextEmbedder.load(loader);
     }
 }

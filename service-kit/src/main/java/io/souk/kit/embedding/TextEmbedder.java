@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +27,9 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /**
- * bge-small-en-v1.5, quantised, on ONNX Runtime. Spring AI's own ONNX model downloads libraries at first use and averages the
- * token vectors; this family of models wants the [CLS] vector, normalised, and a sentence in front of queries.
+ * A {@link SentenceEncoder}, quantised, on ONNX Runtime; bge-small-en-v1.5 unless another is asked for. Spring AI's own ONNX model
+ * downloads libraries at first use and averages the token vectors; bge wants the [CLS] vector, normalised, and a sentence in front
+ * of queries.
  *
  * <p>The {@link EmbeddingModel} side embeds passages; a caller that searches uses {@link #embedQuery}. Thread-safe. One text of a
  * batch changes the vector of another by a rounding error only of the quantised arithmetic (cosine above 0.99).
@@ -39,10 +41,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
     /** Length of a vector. */
     public static final int DIMENSIONS = 384;
 
-    static final String MODEL_RESOURCE = "bge-small-en-v1.5-q.onnx";
-    static final String TOKENIZER_RESOURCE = "bge-small-en-v1.5-q-tokenizer.json";
+    static final String MODEL_RESOURCE = SentenceEncoder.BGE_SMALL.modelResource();
 
-    private static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
     private static final int MAX_TOKENS = 512;
     /** Tokens per run, padding included: bounds memory; larger runs were slower on one thread. */
     private static final int BATCH_TOKENS = 512;
@@ -55,11 +55,13 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    private final SentenceEncoder encoder;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtSession session;
     private final Map<String, float[]> queries = new LruMap<>(CACHED_QUERIES);
 
-    private TextEmbedder(HuggingFaceTokenizer tokenizer, OrtSession session) {
+    private TextEmbedder(SentenceEncoder encoder, HuggingFaceTokenizer tokenizer, OrtSession session) {
+        this.encoder = encoder;
         this.tokenizer = tokenizer;
         this.session = session;
     }
@@ -70,17 +72,26 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
      * @throws EmbeddingModelUnavailableException with a reason a person can act on
      */
     public static TextEmbedder load() {
-        return load(TextEmbedder.class.getClassLoader());
+        return load(SentenceEncoder.BGE_SMALL);
+    }
+
+    /** As {@link #load()}, another model. */
+    public static TextEmbedder load(SentenceEncoder encoder) {
+        return load(encoder, TextEmbedder.class.getClassLoader());
     }
 
     static TextEmbedder load(ClassLoader resources) {
+        return load(SentenceEncoder.BGE_SMALL, resources);
+    }
+
+    private static TextEmbedder load(SentenceEncoder encoder, ClassLoader resources) {
         TextEmbedder embedder;
         try {
-            embedder = new TextEmbedder(tokenizer(resources), session(resources));
+            embedder = new TextEmbedder(encoder, tokenizer(encoder, resources), session(encoder, resources));
         } catch (IOException | OrtException | RuntimeException | LinkageError e) {
             throw e instanceof EmbeddingModelUnavailableException unavailable
                     ? unavailable
-                    : new EmbeddingModelUnavailableException("it cannot be loaded: " + e.getMessage(), e);
+                    : new EmbeddingModelUnavailableException(encoder, "it cannot be loaded: " + e.getMessage(), e);
         }
         embedder.probe();
         return embedder;
@@ -88,7 +99,7 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
 
     /** Id of the model, to travel with its vectors. */
     public String modelId() {
-        return MODEL_ID;
+        return encoder.id();
     }
 
     @Override
@@ -179,8 +190,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
 
     private void fill(SequencedMap<String, float[]> missing) {
         var texts = List.copyOf(missing.keySet());
-        var vectors =
-                embedPassages(texts.stream().map(text -> QUERY_PREFIX + text).toList());
+        var vectors = embedPassages(
+                texts.stream().map(text -> encoder.queryPrefix() + text).toList());
         for (var i = 0; i < texts.size(); i++) {
             missing.put(texts.get(i), vectors.get(i));
         }
@@ -206,11 +217,23 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
             var tokens = ((OnnxTensor) result.get(0)).getFloatBuffer();
             for (var row = 0; row < batch.size(); row++) {
                 var vector = new float[DIMENSIONS];
-                tokens.get(row * width * DIMENSIONS, vector);
+                var length = encoder.averagesTokens() ? encodings[batch.get(row)].getIds().length : 1;
+                addTokens(tokens, row * width, length, vector);
                 vectors[batch.get(row)] = normalise(vector);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model failed", e);
+        }
+    }
+
+    /** The sum of so many token vectors from one on: after normalising, their mean. */
+    private static void addTokens(FloatBuffer tokens, int from, int length, float[] sum) {
+        var token = new float[DIMENSIONS];
+        for (var at = from; at < from + length; at++) {
+            tokens.get(at * DIMENSIONS, token);
+            for (var i = 0; i < DIMENSIONS; i++) {
+                sum[i] += token[i];
+            }
         }
     }
 
@@ -220,11 +243,11 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
             vector = embedPassage("Is anybody there?");
         } catch (RuntimeException e) {
             close();
-            throw new EmbeddingModelUnavailableException("it loads but does not run: " + e.getMessage(), e);
+            throw new EmbeddingModelUnavailableException(encoder, "it loads but does not run: " + e.getMessage(), e);
         }
         if (!Float.isFinite(vector[0])) {
             close();
-            throw new EmbeddingModelUnavailableException("it loads but answers with no numbers", null);
+            throw new EmbeddingModelUnavailableException(encoder, "it loads but answers with no numbers", null);
         }
     }
 
@@ -240,8 +263,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         return vector;
     }
 
-    private static HuggingFaceTokenizer tokenizer(ClassLoader resources) throws IOException {
-        try (var json = open(resources, TOKENIZER_RESOURCE)) {
+    private static HuggingFaceTokenizer tokenizer(SentenceEncoder encoder, ClassLoader resources) throws IOException {
+        try (var json = open(encoder, resources, encoder.tokenizerResource())) {
             var options = new HashMap<String, String>();
             options.put("truncation", "true");
             options.put("maxLength", Integer.toString(MAX_TOKENS));
@@ -250,8 +273,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         }
     }
 
-    private static OrtSession session(ClassLoader resources) throws IOException, OrtException {
-        try (var model = open(resources, MODEL_RESOURCE);
+    private static OrtSession session(SentenceEncoder encoder, ClassLoader resources) throws IOException, OrtException {
+        try (var model = open(encoder, resources, encoder.modelResource());
                 var options = new OrtSession.SessionOptions()) {
             // More threads per run were slower on small machines; callers run in parallel instead.
             options.setIntraOpNumThreads(1);
@@ -261,10 +284,10 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         }
     }
 
-    private static InputStream open(ClassLoader resources, String name) {
+    private static InputStream open(SentenceEncoder encoder, ClassLoader resources, String name) {
         var stream = resources.getResourceAsStream(name);
         if (stream == null) {
-            throw new EmbeddingModelUnavailableException(name + " is not on the class path", null);
+            throw new EmbeddingModelUnavailableException(encoder, name + " is not on the class path", null);
         }
         return stream;
     }

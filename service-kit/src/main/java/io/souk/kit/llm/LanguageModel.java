@@ -9,24 +9,32 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.souk.kit.llm.ModelFailedException.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatModel.ResponseFormat;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import reactor.core.publisher.Signal;
 
 /**
  * One model behind an OpenAI-compatible endpoint. Whatever the endpoint does, a call ends within its limit, with an answer or with a
@@ -34,11 +42,13 @@ import org.springframework.ai.openai.OpenAiChatOptions;
  */
 public final class LanguageModel implements AutoCloseable {
     private static final int NOTICEABLE_CALLS = 5;
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(20);
 
     private final OpenAiChatModel client;
+    private final OpenCalls openCalls = new OpenCalls();
     private final String model;
+    private final Duration firstToken;
     private final CircuitBreaker breaker;
+    private final ObservationRegistry observations;
     private final MeterRegistry meters;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -60,6 +70,9 @@ public final class LanguageModel implements AutoCloseable {
             int maxTokens,
             Duration limit) {}
 
+    /** What the endpoint says it took; zeros if it says nothing. */
+    public record Usage(int promptTokens, int completionTokens) {}
+
     LanguageModel(
             LanguageModelProperties settings,
             String baseUrl,
@@ -69,6 +82,8 @@ public final class LanguageModel implements AutoCloseable {
             ObservationRegistry observations,
             MeterRegistry meters) {
         this.model = model;
+        this.firstToken = settings.firstToken();
+        this.observations = observations;
         this.meters = meters;
         var timeout = Timeout.builder()
                 .connect(settings.connectTimeout())
@@ -85,7 +100,7 @@ public final class LanguageModel implements AutoCloseable {
                         .maxRetries(retries)
                         .timeout(longest)
                         .build())
-                .httpClientBuilderCustomizer(http -> http.timeout(timeout))
+                .httpClientBuilderCustomizer(http -> http.timeout(timeout).interceptor(openCalls))
                 .observationRegistry(observations)
                 .meterRegistry(meters)
                 .build();
@@ -94,7 +109,7 @@ public final class LanguageModel implements AutoCloseable {
                 CircuitBreakerConfig.custom()
                         .minimumNumberOfCalls(NOTICEABLE_CALLS)
                         .slidingWindowSize(2 * NOTICEABLE_CALLS)
-                        .waitDurationInOpenState(LEFT_ALONE)
+                        .waitDurationInOpenState(settings.leftAlone())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .ignoreException(LanguageModel::isOurFault)
                         .build());
@@ -111,19 +126,136 @@ public final class LanguageModel implements AutoCloseable {
      * @throws ModelFailedException if there is no usable one within the limit
      */
     public String answer(Task task) {
+        return counted(task, () -> within(task));
+    }
+
+    /**
+     * The answer as it comes, handed on by the calling thread. What {@code onText} throws ends the call at the endpoint too, and
+     * counts as no failure of the endpoint.
+     *
+     * @throws ModelFailedException if it does not begin or does not end in time, breaks off or is none; {@code onText} may have had
+     *     a part of it by then
+     */
+    public Usage stream(Task task, Consumer<String> onText) {
+        return counted(task, () -> streamed(task, onText));
+    }
+
+    private <T> T counted(Task task, Supplier<T> call) {
         var started = System.nanoTime();
         var outcome = "answered";
         try {
-            return breaker.executeSupplier(() -> within(task));
+            return breaker.executeSupplier(call);
         } catch (CallNotPermittedException e) {
             outcome = Reason.CIRCUIT_OPEN.tag();
             throw new ModelFailedException(Reason.CIRCUIT_OPEN, e);
         } catch (ModelFailedException e) {
             outcome = e.reason().tag();
             throw e;
+        } catch (RuntimeException e) {
+            outcome = "given-up";
+            throw e;
         } finally {
             meters.timer("souk.llm.calls", "model", model, "purpose", task.purpose(), "outcome", outcome)
                     .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Usage streamed(Task task, Consumer<String> onText) {
+        var call = UUID.randomUUID().toString();
+        var prompt = prompt(task, options(task).streamUsage(true).customHeaders(Map.of(OpenCalls.HEADER, call)));
+        var arrived = new LinkedBlockingQueue<Signal<ChatResponse>>();
+        var parent = observations.getCurrentObservation();
+        var started = System.nanoTime();
+        openCalls.begin(call);
+        var subscription = client.stream(prompt)
+                .contextWrite(
+                        context -> parent == null ? context : context.put(ObservationThreadLocalAccessor.KEY, parent))
+                .materialize()
+                .subscribe(arrived::add);
+        try {
+            return new Listening(task, onText, started, arrived).toTheEnd();
+        } finally {
+            subscription.dispose();
+            // Disposing alone would let the endpoint write on to nobody.
+            openCalls.end(call);
+        }
+    }
+
+    /** One answer that is coming in. */
+    private final class Listening {
+        private final Task task;
+        private final Consumer<String> onText;
+        private final long started;
+        private final LinkedBlockingQueue<Signal<ChatResponse>> arrived;
+        private Usage usage = new Usage(0, 0);
+        private boolean begun;
+        private boolean ended;
+
+        Listening(Task task, Consumer<String> onText, long started, LinkedBlockingQueue<Signal<ChatResponse>> arrived) {
+            this.task = task;
+            this.onText = onText;
+            this.started = started;
+            this.arrived = arrived;
+        }
+
+        Usage toTheEnd() {
+            for (var signal = next(); !signal.isOnComplete(); signal = next()) {
+                var error = signal.getThrowable();
+                if (error != null) {
+                    throw failure(error);
+                }
+                var response = signal.get();
+                if (response != null) {
+                    take(response);
+                }
+            }
+            if (!begun) {
+                throw new ModelFailedException(Reason.BAD_ANSWER);
+            }
+            if (!ended) {
+                throw new ModelFailedException(Reason.UNREACHABLE);
+            }
+            return usage;
+        }
+
+        private Signal<ChatResponse> next() {
+            var limit = begun || task.limit().compareTo(firstToken) < 0 ? task.limit() : firstToken;
+            try {
+                var signal = arrived.poll(limit.toNanos() - (System.nanoTime() - started), TimeUnit.NANOSECONDS);
+                if (signal == null) {
+                    throw new ModelFailedException(Reason.TIMEOUT);
+                }
+                return signal;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ModelFailedException(Reason.TIMEOUT, e);
+            }
+        }
+
+        private void take(ChatResponse response) {
+            var spent = response.getMetadata().getUsage();
+            if (spent.getTotalTokens() > 0) {
+                usage = new Usage(spent.getPromptTokens(), spent.getCompletionTokens());
+            }
+            var result = response.getResult();
+            if (result == null) {
+                return;
+            }
+            switch (result.getMetadata().getFinishReason()) {
+                case "STOP", "LENGTH" -> ended = true;
+                case "CONTENT_FILTER" -> throw new ModelFailedException(Reason.BAD_ANSWER);
+                case null, default -> {}
+            }
+            var text = result.getOutput().getText();
+            if (text == null || text.isEmpty()) {
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                meters.timer("souk.llm.first-token", "model", model, "purpose", task.purpose())
+                        .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+            }
+            onText.accept(text);
         }
     }
 
@@ -143,7 +275,7 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
-    private String ask(Task task) {
+    private OpenAiChatOptions.Builder options(Task task) {
         var options = OpenAiChatOptions.builder()
                 .model(model)
                 .maxTokens(task.maxTokens())
@@ -154,8 +286,16 @@ public final class LanguageModel implements AutoCloseable {
                     .jsonSchema(task.answerSchema())
                     .build());
         }
-        var response = client.call(new Prompt(
-                List.of(new SystemMessage(task.instructions()), new UserMessage(task.data())), options.build()));
+        return options;
+    }
+
+    private static Prompt prompt(Task task, OpenAiChatOptions.Builder options) {
+        return new Prompt(
+                List.of(new SystemMessage(task.instructions()), new UserMessage(task.data())), options.build());
+    }
+
+    private String ask(Task task) {
+        var response = client.call(prompt(task, options(task)));
         var result = response.getResult();
         var text = result == null ? null : result.getOutput().getText();
         if (text == null || text.isBlank()) {
@@ -192,9 +332,9 @@ public final class LanguageModel implements AutoCloseable {
         return new ModelFailedException(Reason.BAD_ANSWER, error);
     }
 
-    /** A request that is not accepted says nothing about how the endpoint is. */
+    /** Neither a request that is not accepted nor a reader who has had enough says anything about how the endpoint is. */
     private static boolean isOurFault(Throwable error) {
-        return error instanceof ModelFailedException failed && failed.reason() == Reason.REJECTED;
+        return !(error instanceof ModelFailedException failed) || failed.reason() == Reason.REJECTED;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.ai.chat.observation.ChatModelMeterObservationHandler;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +21,12 @@ class LanguageModelAutoConfiguration {
     private static final Duration LONGEST_REPLY = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_CHEAP_WORK = Duration.ofSeconds(5);
+
+    /** Tokens by OpenTelemetry's GenAI names: {@code gen_ai.client.token.usage}. */
+    @Bean
+    ChatModelMeterObservationHandler tokenUsage(MeterRegistry meters) {
+        return new ChatModelMeterObservationHandler(meters);
+    }
 
     @Bean(destroyMethod = "close")
     LanguageModels languageModels(

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model writes replies
  * @param smallModel does cheap work; {@code model} does it too if missing
  * @param connectTimeout until the connection stands
+ * @param firstToken until a streamed answer begins
+ * @param leftAlone how long an endpoint that fails too often is not asked
  */
 @ConfigurationProperties("souk.llm")
 record LanguageModelProperties(
@@ -20,7 +22,9 @@ record LanguageModelProperties(
         @Nullable String apiKey,
         @Nullable String model,
         @Nullable String smallModel,
-        @DefaultValue("2s") Duration connectTimeout) {
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("5s") Duration firstToken,
+        @DefaultValue("20s") Duration leftAlone) {
 
     LanguageModelProperties {
         baseUrl = blankToNull(baseUrl);

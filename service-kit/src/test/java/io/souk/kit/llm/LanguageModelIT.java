@@ -1,6 +1,7 @@
 package io.souk.kit.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,7 +12,9 @@ import io.souk.test.ScriptedModel;
 import io.souk.test.ScriptedModel.Answer;
 import io.souk.test.ScriptedModel.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,93 @@ class LanguageModelIT {
         assertThat(failure(model, Duration.ofSeconds(10))).isEqualTo(Reason.UNREACHABLE);
     }
 
+    @Test
+    void aStreamedAnswerIsHandedOnWhileItComes() {
+        endpoint.answer(new Answer.SlowText("It has two ports. Both charge.", Duration.ofMillis(30)));
+        var pieces = new ArrayList<String>();
+
+        var usage = model(1).stream(task("{}", Duration.ofSeconds(10)), pieces::add);
+
+        assertThat(String.join("", pieces)).isEqualTo("It has two ports. Both charge.");
+        assertThat(pieces).hasSizeGreaterThan(3);
+        assertThat(usage).isEqualTo(new LanguageModel.Usage(100, 20));
+        assertThat(endpoint.requests().getFirst().streamed()).isTrue();
+        assertThat(meters.get("souk.llm.first-token").timer().count()).isEqualTo(1);
+        assertThat(endpoint.abandoned()).isZero();
+    }
+
+    @Test
+    void eachWayOfStreamingBadlyHasItsName() {
+        var model = model(0);
+        var half = new StringBuilder();
+
+        endpoint.answer(new Answer.StuckAfter("It has two"));
+        assertThat(streamFailure(model, half, Duration.ofMillis(900))).isEqualTo(Reason.TIMEOUT);
+        assertThat(half).hasToString("It has two");
+        endpoint.answer(new Answer.BreakOff("half of it"));
+        assertThat(streamFailure(model, half, Duration.ofSeconds(10))).isEqualTo(Reason.UNREACHABLE);
+        endpoint.answer(new Answer.CutShort("half of it"));
+        assertThat(streamFailure(model, half, Duration.ofSeconds(10))).isEqualTo(Reason.UNREACHABLE);
+        endpoint.answer(new Answer.Text(""));
+        assertThat(streamFailure(model, half, Duration.ofSeconds(10))).isEqualTo(Reason.BAD_ANSWER);
+    }
+
+    @Test
+    void otherWaysOfStreamingBadlyHaveTheirNamesToo() {
+        var model = model(0);
+        var none = new StringBuilder();
+
+        endpoint.answer(new Answer.Garbage("data: {\"choices\": [tru\n\ndata: [DONE]\n\n"));
+        assertThat(streamFailure(model, none, Duration.ofSeconds(10))).isEqualTo(Reason.BAD_ANSWER);
+        endpoint.answer(new Answer.Refusal("I would rather not."));
+        assertThat(streamFailure(model, none, Duration.ofSeconds(10))).isEqualTo(Reason.BAD_ANSWER);
+        endpoint.answer(new Answer.Status(401, null));
+        assertThat(streamFailure(model, none, Duration.ofSeconds(10))).isEqualTo(Reason.REJECTED);
+        endpoint.answer(new Answer.Silence());
+        var started = System.nanoTime();
+        assertThat(streamFailure(model, none, Duration.ofSeconds(10))).isEqualTo(Reason.TIMEOUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+        assertThat(none).isEmpty();
+    }
+
+    @Test
+    void aReaderWhoHasEnoughEndsTheCallAtTheEndpoint() {
+        var model = model(0);
+        endpoint.answer(new Answer.SlowText("a long story ".repeat(200), Duration.ofMillis(20)));
+
+        assertThatThrownBy(() -> model.stream(task("{}", Duration.ofSeconds(10)), _ -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+
+        Awaitility.await().untilAsserted(() -> assertThat(endpoint.abandoned()).isEqualTo(1));
+        assertThat(meters.get("souk.llm.calls")
+                        .tag("outcome", "given-up")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBusyEndpointIsAskedOnceMoreForAStreamToo() {
+        var asked = new AtomicInteger();
+        endpoint.answer((Request _) -> asked.getAndIncrement() == 0
+                ? new Answer.Status(500, Duration.ofSeconds(0))
+                : new Answer.Text("Two ports."));
+        var text = new StringBuilder();
+
+        model(1).stream(task("{}", Duration.ofSeconds(10)), text::append);
+
+        assertThat(text).hasToString("Two ports.");
+        assertThat(endpoint.requests()).hasSize(2);
+    }
+
+    private static @Nullable Reason streamFailure(LanguageModel model, StringBuilder into, Duration limit) {
+        var failed =
+                catchThrowableOfType(ModelFailedException.class, () -> model.stream(task("{}", limit), into::append));
+        return failed == null ? null : failed.reason();
+    }
+
     private static @Nullable Reason failure(LanguageModel model, Duration limit) {
         var failed = catchThrowableOfType(ModelFailedException.class, () -> model.answer(task("{}", limit)));
         return failed == null ? null : failed.reason();
@@ -134,8 +224,14 @@ class LanguageModelIT {
     }
 
     private LanguageModel model(int retries) {
-        var settings =
-                new LanguageModelProperties(endpoint.baseUrl(), "secret-key", "large", "tiny", Duration.ofSeconds(2));
+        var settings = new LanguageModelProperties(
+                endpoint.baseUrl(),
+                "secret-key",
+                "large",
+                "tiny",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20));
         created = new LanguageModel(
                 settings,
                 endpoint.baseUrl(),

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ public final class ScriptedModel implements AutoCloseable {
     private final HttpServer server;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger abandoned = new AtomicInteger();
     private volatile Function<Request, Answer> script;
 
     /**
@@ -83,6 +85,12 @@ public final class ScriptedModel implements AutoCloseable {
 
         /** Half of the answer, then the connection ends. */
         record BreakOff(String text) implements Answer {}
+
+        /** A streamed answer that just stops, without an end that the protocol knows. */
+        record CutShort(String text) implements Answer {}
+
+        /** A streamed answer that goes silent after {@code text}. */
+        record StuckAfter(String text) implements Answer {}
     }
 
     /** One call of a tool. */
@@ -131,6 +139,11 @@ public final class ScriptedModel implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** How many streamed answers the caller did not wait for. */
+    public int abandoned() {
+        return abandoned.get();
+    }
+
     /** Forgets what was asked. */
     public void forget() {
         requests.clear();
@@ -158,7 +171,19 @@ public final class ScriptedModel implements AutoCloseable {
                 case Answer.Garbage(var body) ->
                     respond(exchange, 200, request.streamed() ? "text/event-stream" : "application/json", body);
                 case Answer.BreakOff(var text) -> breakOff(exchange, request, text);
+                case Answer.CutShort(var text) -> begin(exchange, text);
+                case Answer.StuckAfter(var text) -> {
+                    begin(exchange, text);
+                    await(Duration.ofMinutes(10));
+                }
             }
+        }
+    }
+
+    private static void begin(HttpExchange exchange, String text) throws IOException {
+        var out = stream(exchange);
+        for (var piece : pieces(text)) {
+            event(out, chunk(Map.of("role", "assistant", "content", piece), null));
         }
     }
 
@@ -179,7 +204,13 @@ public final class ScriptedModel implements AutoCloseable {
                 event(out, chunk(Map.of("role", "assistant", "content", piece), null));
             }
             event(out, chunk(Map.of(), "stop"));
+            if (request.body().at("/stream_options/include_usage").asBoolean(false)) {
+                event(out, usage());
+            }
             done(out);
+        } catch (IOException e) {
+            abandoned.incrementAndGet();
+            throw e;
         }
     }
 
@@ -299,6 +330,22 @@ public final class ScriptedModel implements AutoCloseable {
                 "created", 1,
                 "model", "scripted",
                 "choices", List.of(choice)));
+    }
+
+    private static String usage() {
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                "chatcmpl-scripted",
+                "object",
+                "chat.completion.chunk",
+                "created",
+                1,
+                "model",
+                "scripted",
+                "choices",
+                List.of(),
+                "usage",
+                Map.of("prompt_tokens", 100, "completion_tokens", 20, "total_tokens", 120)));
     }
 
     /** As models do it: a few characters each, across words. */

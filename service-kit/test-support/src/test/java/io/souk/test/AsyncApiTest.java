@@ -40,7 +40,9 @@ class AsyncApiTest {
     @Test
     void aWrongTypeAMissingFieldAndAnUndescribedOneAreSeen() throws IOException {
         var sample = samples()
-                .filter(record -> record.topic().equals(Topics.HANDOFFS))
+                .filter(record -> new String(
+                                record.headers().lastHeader("ce_type").value(), UTF_8)
+                        .equals("io.souk.support.handoff-requested.v1"))
                 .findFirst()
                 .orElseThrow();
         var broken = new ProducerRecord<>(sample.topic(), null, sample.key(), """
