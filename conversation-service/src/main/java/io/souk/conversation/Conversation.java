@@ -20,6 +20,7 @@ final class Conversation {
     private @Nullable PendingAction pending;
     private int misunderstood;
     private @Nullable String title;
+    private boolean withPerson;
 
     Conversation(
             String id,
@@ -29,7 +30,8 @@ final class Conversation {
             Focus focus,
             @Nullable PendingAction pending,
             int misunderstood,
-            @Nullable String title) {
+            @Nullable String title,
+            boolean withPerson) {
         this.id = id;
         this.owner = owner;
         this.nextSeq = nextSeq;
@@ -38,6 +40,7 @@ final class Conversation {
         this.pending = pending;
         this.misunderstood = misunderstood;
         this.title = title;
+        this.withPerson = withPerson;
     }
 
     /** Adds what the customer sees next, at the next place. */
@@ -55,6 +58,19 @@ final class Conversation {
     @Nullable
     PendingAction pendingAt(Instant now) {
         return pending != null && pending.expiresAt().isAfter(now) ? pending : null;
+    }
+
+    /** Whether a person has taken it over, and the assistant is to be quiet. */
+    boolean isWithPerson() {
+        return withPerson;
+    }
+
+    void handOff() {
+        withPerson = true;
+    }
+
+    void handBack() {
+        withPerson = false;
     }
 
     void begin(String turnId) {

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is remembered, for its owner; for anybody else a conversation does not exist. Whoever knows a guest's id is the guest. */
 @RestController
-@RequestMapping("/v1/conversations")
+@RequestMapping("/v1")
 class ConversationController {
     private final History history;
 
@@ -30,13 +30,13 @@ class ConversationController {
         this.history = history;
     }
 
-    @GetMapping
+    @GetMapping("/conversations")
     List<Summary> conversations(@RequestHeader(SoukHeaders.CUSTOMER) String customerId) {
         return history.conversations(customerId);
     }
 
     /** What a client missed: the next events after {@code after}, at most {@value History#MOST_EVENTS}. */
-    @GetMapping(path = "/{id}/events", produces = "application/cloudevents-batch+json")
+    @GetMapping(path = "/conversations/{id}/events", produces = "application/cloudevents-batch+json")
     String events(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
@@ -44,21 +44,21 @@ class ConversationController {
         return found(history.eventsAfter(id, customerId, after));
     }
 
-    @GetMapping("/{id}/messages")
+    @GetMapping("/conversations/{id}/messages")
     List<Message> messages(
             @PathVariable String id,
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customerId) {
         return found(history.messages(id, customerId));
     }
 
-    @GetMapping("/{id}/state")
+    @GetMapping("/conversations/{id}/state")
     State state(
             @PathVariable String id,
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customerId) {
         return found(history.state(id, customerId));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping("/conversations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             @PathVariable String id,
@@ -66,6 +66,19 @@ class ConversationController {
         if (!history.delete(id, customerId)) {
             throw notFound();
         }
+    }
+
+    /** For the agent desk; the caller has made sure that it is one. */
+    @GetMapping("/handoffs")
+    List<HandedOff> handoffs() {
+        return history.handedOff();
+    }
+
+    @GetMapping("/handoffs/{id}/messages")
+    List<Message> handedOffMessages(@PathVariable String id) {
+        return history.handedOffMessages(id)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND, "handoff-not-found", "No person has this conversation."));
     }
 
     private static <T> T found(Optional<T> maybe) {
@@ -85,6 +98,7 @@ class ConversationController {
      *
      * @param role {@code customer}, {@code assistant} or {@code notice}
      * @param turnId null for a notice
+     * @param author the person of the shop who says it; null otherwise
      */
     record Message(
             String role,
@@ -92,9 +106,33 @@ class ConversationController {
             Instant at,
             @Nullable String turnId,
             List<Citation> citations,
-            List<Finding> cards) {}
+            List<Finding> cards,
+            @Nullable String author) {}
 
-    /** What a reconnecting client shows without knowing the history. */
+    /**
+     * What a reconnecting client shows without knowing the history.
+     *
+     * @param withPerson whether a person has taken the conversation over
+     */
     record State(
-            @Nullable PendingAction pendingAction, @Nullable String owner, Focus focus, long lastSeq) {}
+            @Nullable PendingAction pendingAction,
+            @Nullable String owner,
+            Focus focus,
+            long lastSeq,
+            boolean withPerson) {}
+
+    /**
+     * A conversation for a person of the shop.
+     *
+     * @param customerId null is a guest
+     * @param reason {@code requested}, {@code not-understood}, …
+     */
+    record HandedOff(
+            String id,
+            @Nullable String customerId,
+            @Nullable String title,
+            String reason,
+            String summary,
+            Instant since,
+            Instant lastMessageAt) {}
 }

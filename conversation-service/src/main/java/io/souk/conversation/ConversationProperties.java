@@ -11,9 +11,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param evidenceLimit from the intent to the reply, whatever has not come by then
  * @param turnLimit from the prepared turn to the reply, even if nobody understood it
+ * @param writingLimit how long a language model may be at a reply before the turn is answered without it
  * @param sweep how often overdue turns are looked for, so the most a limit is overrun
  * @param history how many earlier messages travel with a turn
  * @param noticeWindow a conversation older than this gets no notices
+ * @param retention how long after its last message a conversation is kept
  * @param remembered how many products, and how many orders, stay in focus
  */
 @Validated
@@ -21,7 +23,9 @@ import org.springframework.validation.annotation.Validated;
 record ConversationProperties(
         @DefaultValue("2s") Duration evidenceLimit,
         @DefaultValue("30s") Duration turnLimit,
+        @DefaultValue("22s") Duration writingLimit,
         @DefaultValue("200ms") Duration sweep,
         @DefaultValue("10") @Positive int history,
         @DefaultValue("24h") Duration noticeWindow,
+        @DefaultValue("90d") Duration retention,
         @DefaultValue("5") @Positive int remembered) {}

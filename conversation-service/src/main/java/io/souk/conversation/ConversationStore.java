@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConversationStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONVERSATION =
-            "c.id as c_id, c.customer_id as owner, next_seq, current_turn, focus, pending_action, misunderstood, title";
+            "c.id as c_id, c.customer_id as owner, next_seq, current_turn, focus, pending_action, misunderstood, title, handed_off_at";
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
@@ -112,9 +113,9 @@ class ConversationStore {
     boolean insert(Turn turn, @Nullable Duration limit) {
         return jdbc.sql("""
                         insert into turn (conversation_id, id, seq, state, message_event_id, message_id, customer_id, text,
-                            received_at, deadline)
+                            received_at, deadline, answer_by)
                         values (:conversation, :id, :seq, :state, :event, :message, :customer, :text, :received,
-                            now() + make_interval(secs => :limit))
+                            now() + make_interval(secs => :limit), now() + make_interval(secs => :limit))
                         on conflict (conversation_id, id) do nothing""")
                         .param("conversation", turn.conversationId())
                         .param("id", turn.id())
@@ -132,7 +133,8 @@ class ConversationStore {
 
     void prepared(Turn turn, Duration limit) {
         jdbc.sql("""
-                        update turn set state = 'PREPARED', deadline = now() + make_interval(secs => :limit)
+                        update turn set state = 'PREPARED', deadline = now() + make_interval(secs => :limit),
+                            answer_by = now() + make_interval(secs => :limit)
                         where conversation_id = :conversation and id = :id""")
                 .param("limit", seconds(limit))
                 .param("conversation", turn.conversationId())
@@ -164,6 +166,40 @@ class ConversationStore {
                 .update();
     }
 
+    /** A model writes now, from all that is known here. Returns how long it has: the whole turn's limit stays. */
+    Duration composing(Turn turn, Duration limit) {
+        var seconds = jdbc.sql("""
+                        update turn set state = 'COMPOSING', classified = :classified, classified_at = :at, evidence = :evidence,
+                            deadline = least(now() + make_interval(secs => :limit), answer_by)
+                        where conversation_id = :conversation and id = :id
+                        returning extract(epoch from deadline - now())""")
+                .param("classified", text(codec.encodeStructured(Objects.requireNonNull(turn.classified()))))
+                .param("at", Objects.requireNonNull(turn.classifiedAt()).atOffset(UTC))
+                .param(
+                        "evidence",
+                        new SqlArrayValue(
+                                "text",
+                                turn.evidence().stream()
+                                        .map(evidence -> text(codec.encodeStructured(evidence)))
+                                        .toArray()))
+                .param("limit", seconds(limit))
+                .param("conversation", turn.conversationId())
+                .param("id", turn.id())
+                .query(Double.class)
+                .single();
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    /** Deletes conversations that nobody has written in for so long and nobody is at, with all that was said in them. */
+    int forgetUntouchedFor(Duration time, int limit) {
+        return jdbc.sql("""
+                        delete from conversation where id in (
+                            select id from conversation
+                            where coalesce(last_message_at, started_at) < now() - make_interval(secs => :time)
+                                and current_turn is null
+                            limit :limit for update skip locked)""").param("time", seconds(time)).param("limit", limit).update();
+    }
+
     /** Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal. */
     void completed(Turn turn, String replyText, long replySeq, String intent, String rung, Instant at) {
         jdbc.sql("""
@@ -178,6 +214,24 @@ class ConversationStore {
                 .param("conversation", turn.conversationId())
                 .param("id", turn.id())
                 .update();
+    }
+
+    /** From now on a person has the conversation. */
+    void handedOff(String conversationId, String reason, String summary) {
+        jdbc.sql("""
+                        update conversation set handed_off_at = now(), handoff_reason = :reason, handoff_summary = :summary
+                        where id = :id""")
+                .param("reason", reason)
+                .param("summary", summary)
+                .param("id", conversationId)
+                .update();
+    }
+
+    void handedBack(String conversationId) {
+        jdbc.sql("""
+                        update conversation set handed_off_at = null, handoff_reason = null, handoff_summary = null,
+                            misunderstood = 0
+                        where id = :id""").param("id", conversationId).update();
     }
 
     Optional<Turn> nextQueued(String conversationId) {
@@ -256,7 +310,8 @@ class ConversationStore {
                 focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
                 pending == null ? null : JSON.readValue(pending, PendingAction.class),
                 row.getInt("misunderstood"),
-                row.getString("title"));
+                row.getString("title"),
+                row.getObject("handed_off_at") != null);
     }
 
     private Turn turn(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.souk.conversation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.souk.conversation.ConversationController.HandedOff;
 import io.souk.conversation.ConversationController.Message;
 import io.souk.conversation.ConversationController.State;
 import io.souk.conversation.ConversationController.Summary;
@@ -70,10 +71,38 @@ class History {
     }
 
     Optional<List<Message>> messages(String id, @Nullable String customerId) {
-        if (state(id, customerId).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(jdbc.sql("""
+        return state(id, customerId).isEmpty() ? Optional.empty() : Optional.of(messages(id));
+    }
+
+    /** Conversations that a person has, or should take, the one that waits longest first. */
+    List<HandedOff> handedOff() {
+        return jdbc.sql("""
+                        select id, customer_id, title, handed_off_at, handoff_reason, handoff_summary, last_message_at
+                        from conversation where handed_off_at is not null order by handed_off_at limit 200""")
+                .query((row, _) -> new HandedOff(
+                        row.getString("id"),
+                        row.getString("customer_id"),
+                        row.getString("title"),
+                        row.getString("handoff_reason"),
+                        row.getString("handoff_summary"),
+                        instant(row, "handed_off_at"),
+                        instant(row, "last_message_at")))
+                .list();
+    }
+
+    /** What was said in a conversation that a person has; empty for any other. */
+    Optional<List<Message>> handedOffMessages(String id) {
+        return jdbc.sql("select count(*) from conversation where id = :id and handed_off_at is not null")
+                                .param("id", id)
+                                .query(Integer.class)
+                                .single()
+                        == 0
+                ? Optional.empty()
+                : Optional.of(messages(id));
+    }
+
+    private List<Message> messages(String id) {
+        return jdbc.sql("""
                         select t.seq, t.id, t.text, t.received_at, j.event from turn t
                         left join journal j on j.conversation_id = t.conversation_id and j.seq = t.reply_seq
                         where t.conversation_id = :id and t.state <> 'REFUSED'
@@ -82,12 +111,12 @@ class History {
                         where conversation_id = :id and event_type = 'io.souk.chat.notice-posted.v1'
                         order by seq""").param("id", id).query((row, _) -> messages(row)).list().stream()
                 .flatMap(List::stream)
-                .toList());
+                .toList();
     }
 
     Optional<State> state(String id, @Nullable String customerId) {
         return jdbc.sql("""
-                        select customer_id, focus, next_seq,
+                        select customer_id, focus, next_seq, handed_off_at,
                             case when (pending_action ->> 'expiresAt')::timestamptz > now() then pending_action end as pending
                         from conversation c where id = :id and\s""" + MAY_READ)
                 .param("id", id)
@@ -99,7 +128,8 @@ class History {
                             pending == null ? null : JSON.readValue(pending, PendingAction.class),
                             row.getString("customer_id"),
                             focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
-                            row.getLong("next_seq") - 1);
+                            row.getLong("next_seq") - 1,
+                            row.getObject("handed_off_at") != null);
                 })
                 .optional();
     }
@@ -117,17 +147,35 @@ class History {
         var turnId = row.getString("id");
         if (turnId != null) {
             messages.add(new Message(
-                    "customer", row.getString("text"), instant(row, "received_at"), turnId, List.of(), List.of()));
+                    "customer",
+                    row.getString("text"),
+                    instant(row, "received_at"),
+                    turnId,
+                    List.of(),
+                    List.of(),
+                    null));
         }
         var json = row.getString("event");
         if (json != null) {
             switch (codec.decodeStructured(Topics.REPLIES, json.getBytes(UTF_8))) {
                 case ReplyCompleted reply ->
                     messages.add(new Message(
-                            "assistant", reply.text(), reply.meta().time(), turnId, reply.citations(), reply.cards()));
+                            "assistant",
+                            reply.text(),
+                            reply.meta().time(),
+                            turnId,
+                            reply.citations(),
+                            reply.cards(),
+                            null));
                 case NoticePosted notice ->
-                    messages.add(
-                            new Message("notice", notice.text(), notice.meta().time(), null, List.of(), List.of()));
+                    messages.add(new Message(
+                            "notice",
+                            notice.text(),
+                            notice.meta().time(),
+                            null,
+                            List.of(),
+                            List.of(),
+                            notice.author()));
                 default -> throw new IllegalStateException("neither a reply nor a notice at seq " + row.getLong("seq"));
             }
         }

@@ -1,7 +1,9 @@
 package io.souk.conversation;
 
 import io.souk.events.MessageEvent;
+import io.souk.events.MessageEvent.AgentReplied;
 import io.souk.events.MessageEvent.FeedbackGiven;
+import io.souk.events.MessageEvent.HandedBack;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -11,10 +13,12 @@ import org.springframework.stereotype.Component;
 class MessageListener {
     private final Turns turns;
     private final Feedback feedback;
+    private final Handoffs handoffs;
 
-    MessageListener(Turns turns, Feedback feedback) {
+    MessageListener(Turns turns, Feedback feedback, Handoffs handoffs) {
         this.turns = turns;
         this.feedback = feedback;
+        this.handoffs = handoffs;
     }
 
     @KafkaListener(topics = Topics.MESSAGES)
@@ -22,6 +26,8 @@ class MessageListener {
         switch (event) {
             case MessageReceived message -> turns.received(message);
             case FeedbackGiven given -> feedback.given(given);
+            case AgentReplied reply -> handoffs.replied(reply);
+            case HandedBack handedBack -> handoffs.handedBack(handedBack);
             case MessageEvent.Unknown _ -> {}
         }
     }

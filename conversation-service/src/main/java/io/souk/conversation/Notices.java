@@ -50,7 +50,7 @@ class Notices {
                 null,
                 cause,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        conversation.say(place -> new NoticePosted(meta, place, texts.deliveryUpdated(update), update.orderId()));
+        conversation.say(place -> new NoticePosted(meta, place, texts.deliveryUpdated(update), update.orderId(), null));
         store.save(conversation, false);
         conversation.said().forEach(outbox::append);
     }

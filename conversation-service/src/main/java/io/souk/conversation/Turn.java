@@ -38,12 +38,15 @@ record Turn(
         PREPARED,
         /** Understood; waits for evidence. */
         CLASSIFIED,
+        /** Has its evidence; a language model is writing the reply. */
+        COMPOSING,
         /** Answered. */
         COMPLETED,
         /** Answered by a refusal; never prepared. */
         REFUSED
     }
 
+    /** Whether evidence is still taken. */
     boolean isInProgress() {
         return state == State.PREPARED || state == State.CLASSIFIED;
     }

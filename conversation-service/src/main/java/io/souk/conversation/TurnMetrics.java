@@ -46,6 +46,11 @@ class TurnMetrics {
         meters.counter("souk.messages.refused", "code", code).increment();
     }
 
+    /** A message went to a person instead of the assistant. */
+    void passedOn() {
+        meters.counter("souk.messages.passed.on").increment();
+    }
+
     void composingFailed() {
         meters.counter("souk.composing.failures").increment();
     }

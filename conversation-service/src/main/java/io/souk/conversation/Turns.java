@@ -3,12 +3,15 @@ package io.souk.conversation;
 import io.souk.conversation.ConversationStore.Locked;
 import io.souk.conversation.ConversationStore.TurnKey;
 import io.souk.conversation.Turn.State;
+import io.souk.conversation.model.Assignment;
+import io.souk.conversation.model.ReplyModel;
 import io.souk.conversation.reply.Composer;
 import io.souk.conversation.reply.Gathered;
 import io.souk.conversation.reply.Reply;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
+import io.souk.events.HandoffEvent.CustomerWrote;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
@@ -21,6 +24,7 @@ import io.souk.events.ReplyEvent.IntentAnnounced;
 import io.souk.events.ReplyEvent.MessageRefused;
 import io.souk.events.ReplyEvent.ReplyCompleted;
 import io.souk.events.ReplyEvent.ReplyDelta;
+import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.events.TurnEvent.HistoryMessage;
@@ -33,8 +37,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +58,8 @@ class Turns {
     private final Outbox outbox;
     private final ProcessedEvents processed;
     private final Composer composer;
+    private final ReplyModel model;
+    private final ReplyWriting writing;
     private final TurnMetrics metrics;
     private final ConversationProperties properties;
 
@@ -60,12 +68,16 @@ class Turns {
             Outbox outbox,
             ProcessedEvents processed,
             Composer composer,
+            ReplyModel model,
+            ReplyWriting writing,
             TurnMetrics metrics,
             ConversationProperties properties) {
         this.store = store;
         this.outbox = outbox;
         this.processed = processed;
         this.composer = composer;
+        this.model = model;
+        this.writing = writing;
         this.metrics = metrics;
         this.properties = properties;
     }
@@ -96,30 +108,33 @@ class Turns {
     /** Answers every turn whose limit has passed, with what there is. Several instances share the work. */
     void answerOverdue() {
         for (var key : store.overdue(OVERDUE_AT_ONCE)) {
-            try {
+            // As a listener has them: whatever is said in the log below says of which turn.
+            try (var _ = MDC.putCloseable("conversationId", key.conversationId());
+                    var _ = MDC.putCloseable("turnId", key.turnId())) {
                 answerOverdue(key);
             } catch (RuntimeException e) {
                 // One turn that cannot be saved must not keep the others waiting; the next sweep tries it again.
-                log.atWarn()
-                        .addKeyValue("conversationId", key.conversationId())
-                        .addKeyValue("turnId", key.turnId())
-                        .setCause(e)
-                        .log("overdue turn not answered");
+                log.warn("overdue turn {} not answered", key.turnId(), e);
             }
         }
     }
 
     private void answerOverdue(TurnKey key) {
         finishing(() -> store.lockOverdue(key)
-                .filter(locked -> locked.turn().isInProgress())
-                .map(locked -> answer(
+                .filter(locked -> locked.turn().isInProgress() || locked.turn().state() == State.COMPOSING)
+                .map(locked -> complete(
                         locked.conversation(),
                         locked.turn(),
-                        Meta.derivedId(key.conversationId(), key.turnId(), "deadline"))));
+                        Meta.derivedId(key.conversationId(), key.turnId(), "deadline"),
+                        compose(locked.conversation(), locked.turn()),
+                        "")));
     }
 
     private void finishing(Supplier<Optional<TurnMetrics.Answered>> work) {
-        var started = Instant.now();
+        finishing(Instant.now(), work);
+    }
+
+    private void finishing(Instant started, Supplier<Optional<TurnMetrics.Answered>> work) {
         outbox.transact(work).ifPresent(answered -> metrics.answered(answered, started));
     }
 
@@ -150,7 +165,7 @@ class Turns {
                     new TurnAcknowledged(meta(turn, turn.messageEventId(), "ack"), place, message.messageId()));
             conversation.entitle(shortened(message.text()));
             if (state == State.PREPARED) {
-                prepare(conversation, turn);
+                begin(conversation, turn);
             }
             save(conversation, true);
         }
@@ -168,6 +183,54 @@ class Turns {
         var cause = message.meta().id();
         var meta = new Meta(Meta.derivedId(cause, "refused"), message.conversationId(), message.turnId(), cause, now());
         return new MessageRefused(meta, seq, message.messageId(), code, detail);
+    }
+
+    /** What a person answers needs no understanding. */
+    private void begin(Conversation conversation, Turn turn) {
+        if (conversation.isWithPerson()) {
+            passOn(conversation, turn);
+        } else {
+            prepare(conversation, turn);
+        }
+    }
+
+    /** The assistant is quiet: its one reply only says that the message has arrived where it should. */
+    private void passOn(Conversation conversation, Turn turn) {
+        var reply = composer.passedOn(turn.id());
+        var causeId = turn.messageEventId();
+        var replySeq = conversation.nextSeq();
+        conversation.say(place -> completed(turn, causeId, place, reply, null));
+        outbox.append(new CustomerWrote(meta(turn, causeId, "passed-on"), turn.customerId(), turn.text()));
+        store.completed(
+                turn,
+                reply.text(),
+                replySeq,
+                Intent.HUMAN_AGENT.wireName(),
+                reply.rung().wireName(),
+                now());
+        metrics.passedOn();
+    }
+
+    private static ReplyCompleted completed(
+            Turn turn, String causeId, long place, Reply reply, @Nullable RankedIntent top) {
+        return new ReplyCompleted(
+                // Of the turn, not of the cause: whatever led to it, there is one.
+                new Meta(
+                        Meta.derivedId(turn.conversationId(), turn.id(), "reply"),
+                        turn.conversationId(),
+                        turn.id(),
+                        causeId,
+                        now()),
+                place,
+                reply.text(),
+                reply.citations(),
+                reply.cards(),
+                reply.suggestions(),
+                top != null ? top.intent() : reply.rung() == Rung.HANDOFF ? Intent.HUMAN_AGENT : Intent.GENERAL,
+                top == null ? 0 : top.confidence(),
+                reply.rung(),
+                turn.customerId(),
+                turn.messageId());
     }
 
     private void prepare(Conversation conversation, Turn turn) {
@@ -193,9 +256,11 @@ class Turns {
         conversation.say(
                 place -> new IntentAnnounced(meta(turn, intent.meta().id(), "announced"), place, readings(intent)));
         if (turn.awaited().isEmpty()) {
-            return Optional.of(answer(conversation, turn, intent.meta().id()));
+            return answer(conversation, turn, intent.meta().id());
         }
-        store.classified(turn, withoutEmbedding(intent), now(), properties.evidenceLimit());
+        // Only a model's answers are looked up by it later; it would be most of the row.
+        var kept = model.isSetUp() ? intent : withoutEmbedding(intent);
+        store.classified(turn, kept, now(), properties.evidenceLimit());
         save(conversation, false);
         return Optional.empty();
     }
@@ -211,44 +276,59 @@ class Turns {
         conversation.say(place -> new EvidenceAnnounced(
                 meta(turn, evidence.meta().id(), "announced"), place, evidence.from(), evidence.outcome(), card));
         if (turn.classified() != null && turn.awaited().isEmpty()) {
-            return Optional.of(answer(conversation, turn, evidence.meta().id()));
+            return answer(conversation, turn, evidence.meta().id());
         }
         store.gathered(turn, evidence);
         save(conversation, false);
         return Optional.empty();
     }
 
-    private TurnMetrics.Answered answer(Conversation conversation, Turn turn, String causeId) {
+    /** With what was composed, unless a model is to write it: then as soon as the model has, or has failed to. */
+    private Optional<TurnMetrics.Answered> answer(Conversation conversation, Turn turn, String causeId) {
+        var started = Instant.now();
+        var composed = compose(conversation, turn);
+        var assignment = turn.classified() == null
+                ? Optional.<Assignment>empty()
+                : model.assignment(gathered(conversation, turn), composed);
+        if (assignment.isEmpty()) {
+            return Optional.of(complete(conversation, turn, causeId, composed, ""));
+        }
+        var limit = store.composing(turn, properties.writingLimit());
+        save(conversation, false);
+        writing.onceCommitted(
+                assignment.get(),
+                turn,
+                limit,
+                causeId,
+                (reply, streamed) -> finishing(
+                        started,
+                        () -> store.lock(turn.conversationId(), turn.id())
+                                .filter(locked -> locked.turn().state() == State.COMPOSING)
+                                .map(locked ->
+                                        complete(locked.conversation(), locked.turn(), causeId, reply, streamed))));
+        return Optional.empty();
+    }
+
+    /** @param streamed what the customer has seen of the reply already */
+    private TurnMetrics.Answered complete(
+            Conversation conversation, Turn turn, String causeId, Reply reply, String streamed) {
         var intent = turn.classified();
         var missing = turn.awaited();
-        var reply = compose(conversation, turn);
-        for (var piece : Deltas.split(reply.text())) {
-            conversation.say(place -> new ReplyDelta(meta(turn, causeId, "delta/" + place), place, piece));
+        var rest = reply.text().startsWith(streamed) ? reply.text().substring(streamed.length()) : "";
+        if (!rest.isEmpty()) {
+            for (var piece : Deltas.split(rest)) {
+                conversation.say(place -> new ReplyDelta(meta(turn, causeId, "delta/" + place), place, piece));
+            }
         }
         var top = intent == null ? null : intent.top();
         var replySeq = conversation.nextSeq();
-        conversation.say(place -> new ReplyCompleted(
-                // Of the turn, not of the cause: whatever led to it, there is one.
-                new Meta(
-                        Meta.derivedId(turn.conversationId(), turn.id(), "reply"),
-                        turn.conversationId(),
-                        turn.id(),
-                        causeId,
-                        now()),
-                place,
-                reply.text(),
-                reply.citations(),
-                reply.cards(),
-                reply.suggestions(),
-                top == null ? Intent.GENERAL : top.intent(),
-                top == null ? 0 : top.confidence(),
-                reply.rung(),
-                turn.customerId(),
-                turn.messageId()));
+        conversation.say(place -> completed(turn, causeId, place, reply, top));
         var handoff = reply.handoff();
         if (handoff != null) {
             outbox.append(new HandoffRequested(
                     meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), handoff.summary()));
+            conversation.handOff();
+            store.handedOff(conversation.id(), handoff.reason(), handoff.summary());
         }
         var focus = conversation.focus();
         var pending = conversation.pendingAt(now());
@@ -267,12 +347,20 @@ class Turns {
                 reply.rung().wireName(),
                 completedAt);
         conversation.end();
-        store.nextQueued(conversation.id()).ifPresent(next -> {
-            store.prepared(next, properties.turnLimit());
-            prepare(conversation, next);
-        });
+        beginNext(conversation);
         save(conversation, false);
         return new TurnMetrics.Answered(turn, reply.rung(), top == null ? null : top.intent(), missing);
+    }
+
+    private void beginNext(Conversation conversation) {
+        while (!conversation.isBusy()) {
+            var next = store.nextQueued(conversation.id());
+            if (next.isEmpty()) {
+                return;
+            }
+            store.prepared(next.get(), properties.turnLimit());
+            begin(conversation, next.get());
+        }
     }
 
     /** A reply in any case: a fault of ours must not leave the customer without one. */
@@ -282,26 +370,26 @@ class Turns {
             return composer.apology(turn.id());
         }
         try {
-            var pending = conversation.pendingAt(now());
-            var wishes = turn.wishes();
-            return composer.compose(IntStream.range(0, wishes.size())
-                    .mapToObj(wish -> new Gathered(
-                            turn.id(),
-                            wishes.get(wish),
-                            turn.evidenceFor(wish),
-                            turn.awaitedFor(wish),
-                            pending,
-                            conversation.misunderstood()))
-                    .toList());
+            return composer.compose(gathered(conversation, turn));
         } catch (RuntimeException e) {
             metrics.composingFailed();
-            log.atError()
-                    .addKeyValue("conversationId", turn.conversationId())
-                    .addKeyValue("turnId", turn.id())
-                    .setCause(e)
-                    .log("reply not composed");
+            log.error("reply not composed", e);
             return composer.apology(turn.id());
         }
+    }
+
+    private static List<Gathered> gathered(Conversation conversation, Turn turn) {
+        var pending = conversation.pendingAt(now());
+        var wishes = turn.wishes();
+        return IntStream.range(0, wishes.size())
+                .mapToObj(wish -> new Gathered(
+                        turn.id(),
+                        wishes.get(wish),
+                        turn.evidenceFor(wish),
+                        turn.awaitedFor(wish),
+                        pending,
+                        conversation.misunderstood()))
+                .toList();
     }
 
     private void save(Conversation conversation, boolean newMessage) {
@@ -328,7 +416,7 @@ class Turns {
     }
 
     /** Names the turn also when the cause does not: a message of another system may start its turn by its own id. */
-    private static Meta meta(Turn turn, String causeId, String step) {
+    static Meta meta(Turn turn, String causeId, String step) {
         return new Meta(Meta.derivedId(causeId, step), turn.conversationId(), turn.id(), causeId, now());
     }
 
@@ -350,7 +438,7 @@ class Turns {
                 .toList();
     }
 
-    /** The vector has done its work; it would be most of the row. */
+    /** The vector has done its work. */
     private static IntentClassified withoutEmbedding(IntentClassified intent) {
         return new IntentClassified(
                 intent.meta(),

@@ -2,6 +2,8 @@ package io.souk.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.conversation.reply.Evidence;
+import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Intent;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.ReplyEvent.IntentAnnounced;
@@ -11,7 +13,12 @@ import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
+import io.souk.test.ScriptedModel;
+import io.souk.test.ScriptedModel.Answer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,11 +84,33 @@ class RestartIT {
         }
     }
 
-    private static ConfigurableApplicationContext service() {
-        return new SpringApplicationBuilder(ConversationServiceApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--SOUK_KAFKA=" + Infrastructure.kafka(),
-                        "--SOUK_POSTGRES_URL=" + Infrastructure.postgresUrl());
+    @Test
+    void aServiceThatStopsWhileTheModelWritesAnswersFirst() {
+        var talk = new Talk(probe, "u-alice");
+        try (var model = ScriptedModel.answering(new Answer.Silence())) {
+            MessageReceived message;
+            try (var _ = service("--souk.llm.base-url=" + model.baseUrl(), "--souk.llm.model=large")) {
+                message = talk.say("What does delivery cost?");
+                var intent = talk.understand(message, Intent.DELIVERY, Route.RAG);
+                probe.publish(talk.evidence(intent.meta(), Route.RAG, Outcome.FOUND, Evidence.SHIPPING));
+                Awaitility.await().until(() -> !model.requests().isEmpty());
+                assertThat(talk.replies()).noneMatch(ReplyCompleted.class::isInstance);
+            }
+            try (var _ = service()) {
+                assertThat(talk.reply(message).rung()).isEqualTo(Rung.COMPOSED);
+            }
+            assertThat(talk.replies().stream().filter(ReplyCompleted.class::isInstance))
+                    .hasSize(1);
+            talk.hasNoGaps();
+        }
+    }
+
+    private static ConfigurableApplicationContext service(String... settings) {
+        var all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--SOUK_KAFKA=" + Infrastructure.kafka(),
+                "--SOUK_POSTGRES_URL=" + Infrastructure.postgresUrl()));
+        all.addAll(List.of(settings));
+        return new SpringApplicationBuilder(ConversationServiceApplication.class).run(all.toArray(String[]::new));
     }
 }

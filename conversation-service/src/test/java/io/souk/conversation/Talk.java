@@ -72,6 +72,22 @@ final class Talk {
                 "rules");
     }
 
+    /** The same, by somebody who is not sure of it. */
+    static IntentClassified doubtful(IntentClassified turn) {
+        return new IntentClassified(
+                turn.meta(),
+                turn.text(),
+                turn.question(),
+                List.of(new RankedIntent(turn.top().intent(), null, 0.2), new RankedIntent(Intent.PAYMENT, null, 0.19)),
+                turn.entities(),
+                turn.routes(),
+                null,
+                turn.customerId(),
+                turn.focus(),
+                turn.pendingAction(),
+                turn.classifier());
+    }
+
     /** The same message with another wish after its first. */
     static IntentClassified with(IntentClassified turn, String text, Intent intent, Route... routes) {
         return new IntentClassified(

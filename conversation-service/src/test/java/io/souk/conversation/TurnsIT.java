@@ -2,14 +2,19 @@ package io.souk.conversation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.EventCodec;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
+import io.souk.events.HandoffEvent.CustomerWrote;
+import io.souk.events.HandoffEvent.HandoffEnded;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
+import io.souk.events.MessageEvent.AgentReplied;
 import io.souk.events.MessageEvent.FeedbackGiven;
+import io.souk.events.MessageEvent.HandedBack;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
@@ -74,6 +79,9 @@ class TurnsIT {
     @Autowired
     private MeterRegistry meters;
 
+    @Autowired
+    private Retention retention;
+
     @LocalServerPort
     private int port;
 
@@ -113,6 +121,124 @@ class TurnsIT {
                 .isEqualTo(Talk.order("ORD-1001"));
         assertThat(replies).allSatisfy(event -> assertThat(event.turnId()).isEqualTo(message.turnId()));
         talk.hasNoGaps();
+    }
+
+    @Test
+    void theAssistantIsQuietWhileAPersonHasTheConversation() {
+        var talk = new Talk(probe, ALICE);
+        talk.exchange("I want a person", Intent.HUMAN_AGENT);
+        var handoff = probe.await(
+                HandoffRequested.class, event -> event.meta().subject().equals(talk.id));
+        assertThat(handoff.reason()).isEqualTo("requested");
+
+        var message = talk.say("Are you there? I want my money back");
+        var reply = talk.reply(message);
+
+        assertThat(reply.rung()).isEqualTo(Rung.HANDOFF);
+        assertThat(reply.intent()).isEqualTo(Intent.HUMAN_AGENT);
+        var wrote =
+                probe.await(CustomerWrote.class, event -> event.meta().subject().equals(talk.id));
+        assertThat(wrote.text()).isEqualTo("Are you there? I want my money back");
+        assertThat(probe.seen(TurnPrepared.class)
+                        .filter(turn -> turn.conversationId().equals(talk.id)))
+                .hasSize(1);
+
+        probe.publish(new AgentReplied(
+                Meta.first(UUID.randomUUID().toString(), talk.id, null), "Hello, I am Dana.", "u-dana", "Dana"));
+        var said = probe.await(
+                NoticePosted.class, notice -> notice.conversationId().equals(talk.id));
+        assertThat(said.text()).isEqualTo("Hello, I am Dana.");
+        assertThat(said.author()).isEqualTo("Dana");
+
+        var back = new HandedBack(Meta.first(UUID.randomUUID().toString(), talk.id, null), "u-dana");
+        probe.publish(back);
+        probe.publish(back);
+        probe.await(HandoffEnded.class, event -> event.meta().subject().equals(talk.id));
+        assertThat(talk.exchange("Hello again", Intent.GREETING).rung()).isEqualTo(Rung.COMPOSED);
+        assertThat(talk.replies().stream().filter(NoticePosted.class::isInstance))
+                .hasSize(2);
+        talk.hasNoGaps();
+    }
+
+    @Test
+    void whatWasSaidWhileTheHandoffWasOnItsWayGoesToThePersonToo() {
+        var talk = new Talk(probe, ALICE);
+        var first = talk.say("I want a person");
+        var second = talk.say("and quickly");
+        var third = talk.say("please");
+        talk.understand(first, Intent.HUMAN_AGENT);
+
+        assertThat(talk.reply(second).rung()).isEqualTo(Rung.HANDOFF);
+        assertThat(talk.reply(third).rung()).isEqualTo(Rung.HANDOFF);
+
+        assertThat(probe.seen(TurnPrepared.class)
+                        .filter(turn -> turn.conversationId().equals(talk.id)))
+                .hasSize(1);
+        talk.hasNoGaps();
+    }
+
+    @Test
+    void aPersonHasNoSayInAConversationThatWasNotHandedOff() {
+        var talk = new Talk(probe, ALICE);
+        talk.exchange("Hello", Intent.GREETING);
+
+        probe.publish(new AgentReplied(
+                Meta.first(UUID.randomUUID().toString(), talk.id, null), "Buy this!", "u-mallory", "Mallory"));
+        talk.exchange("Thanks", Intent.THANKS);
+
+        assertThat(talk.replies()).noneMatch(NoticePosted.class::isInstance);
+    }
+
+    @Test
+    void theDeskSeesWhoWaitsAndWhatWasSaid() {
+        var talk = new Talk(probe, ALICE);
+        talk.exchange("I want a person", Intent.HUMAN_AGENT);
+
+        assertThat(handoffs("")).contains(talk.id, "Signed-in customer");
+        assertThat(handoffs("/" + talk.id + "/messages")).contains("I want a person");
+        assertThatThrownBy(() -> handoffs("/" + UUID.randomUUID() + "/messages"))
+                .hasMessageContaining("404");
+    }
+
+    @Test
+    void afterTwoQuestionsBackAPersonTakesOver() {
+        var talk = new Talk(probe, ALICE);
+        for (var round = 0; round < 2; round++) {
+            var unclear = talk.say("blarg " + round);
+            probe.publish(Talk.doubtful(talk.intent(talk.prepared(unclear), Intent.GENERAL)));
+            assertThat(talk.reply(unclear).rung()).isEqualTo(Rung.COMPOSED);
+        }
+        var unclear = talk.say("blarg!!");
+        probe.publish(Talk.doubtful(talk.intent(talk.prepared(unclear), Intent.GENERAL)));
+
+        assertThat(talk.reply(unclear).rung()).isEqualTo(Rung.HANDOFF);
+        var handoff = probe.await(
+                HandoffRequested.class, event -> event.meta().subject().equals(talk.id));
+        assertThat(handoff.reason()).isEqualTo("not-understood");
+    }
+
+    @Test
+    void conversationsThatNobodyWroteInForLongAreForgotten() {
+        var old = new Talk(probe, ALICE);
+        old.exchange("Hello", Intent.GREETING);
+        var recent = new Talk(probe, ALICE);
+        recent.exchange("Hello", Intent.GREETING);
+        jdbc.sql("update conversation set last_message_at = now() - interval '91 days' where id = ?")
+                .param(old.id)
+                .update();
+        jdbc.sql("update conversation set last_message_at = now() - interval '89 days' where id = ?")
+                .param(recent.id)
+                .update();
+
+        assertThat(retention.sweep()).isPositive();
+
+        assertThat(status(old.id + "/messages", ALICE)).isEqualTo(404);
+        assertThat(messages(recent.id, ALICE)).contains("Hello");
+        assertThat(jdbc.sql("select count(*) from journal where conversation_id = ?")
+                        .param(old.id)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -531,6 +657,10 @@ class TurnsIT {
 
     private String get(String path, @Nullable String customer) {
         return client(customer).get().uri("/v1/conversations" + path).retrieve().body(String.class);
+    }
+
+    private String handoffs(String path) {
+        return client(null).get().uri("/v1/handoffs" + path).retrieve().body(String.class);
     }
 
     private int status(String path, @Nullable String customer) {

@@ -32,6 +32,7 @@ public class Composer {
     private static final int MOST_SENTENCES = 3;
     private static final int MOST_READINGS = 3;
     private static final int FEW = 3;
+    private static final int FAILURES_BEFORE_HANDOFF = 2;
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
     /** A passage that covers this much of the question was not found by chance. */
@@ -62,7 +63,23 @@ public class Composer {
                 null);
     }
 
-    /** @param wishes what the message wants, in its order, each with its evidence; never empty */
+    /** While a person has the conversation. */
+    public Reply passedOn(String turnId) {
+        return new Reply(
+                new Voice(texts, turnId).say("handoff.waiting"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Rung.HANDOFF,
+                true,
+                null);
+    }
+
+    /**
+     * The reply to all that a message wants.
+     *
+     * @param wishes in their order, each with its evidence; never empty
+     */
     public Reply compose(List<Gathered> wishes) {
         if (wishes.size() == 1) {
             return new Writing(wishes.getFirst(), new Draft()).write();
@@ -94,6 +111,7 @@ public class Composer {
             clear.getLast().remind();
             whole.add(clear.getLast().draft);
         }
+        clear.forEach(Writing::suggestFollowUps);
         var partial = clear.stream().anyMatch(writing -> !writing.missing.isEmpty());
         return new Reply(
                 whole.text(),
@@ -150,6 +168,7 @@ public class Composer {
             }
             answer();
             remind();
+            suggestFollowUps();
             return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
         }
 
@@ -164,6 +183,9 @@ public class Composer {
                 sayNothingFound();
             }
             missing.forEach(route -> draft.say(voice.say("missing." + route.wireName())));
+        }
+
+        private void suggestFollowUps() {
             suggestions.followUps(intent, findings, draft.isSilent());
         }
 
@@ -188,6 +210,10 @@ public class Composer {
         }
 
         private Reply clarify() {
+            if (gathered.misunderstood() >= FAILURES_BEFORE_HANDOFF) {
+                draft.say(voice.say("handoff.not-understood"));
+                return handoff("not-understood");
+            }
             var again = gathered.misunderstood() > 0;
             draft.say(voice.say(again ? "clarify.again" : "clarify"));
             if (again) {
@@ -208,6 +234,10 @@ public class Composer {
             if (answer.answers()) {
                 draft.say(draft.cited(answer.sentences()));
             }
+            return handoff("requested");
+        }
+
+        private Reply handoff(String reason) {
             var focus = intent.focus();
             var pending = gathered.pending();
             var summary = voice.say(
@@ -235,7 +265,7 @@ public class Composer {
                     List.of(),
                     Rung.HANDOFF,
                     true,
-                    new Handoff("requested", summary));
+                    new Handoff(reason, summary));
         }
 
         private String orNone(List<String> items) {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import opennlp.tools.stemmer.PorterStemmer;
 import org.jspecify.annotations.Nullable;
 
-/** What the search for answers knows of a language: {@code lexicon.properties}. */
-final class Lexicon {
+/** What the search for answers, and the check of a model's, know of a language: {@code lexicon.properties}. */
+public final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'’.][\\p{L}\\p{N}]+)*");
 
     /** Keys that are no patterns. */
@@ -26,7 +26,7 @@ final class Lexicon {
 
     private final Map<String, Pattern> patterns = new HashMap<>();
 
-    Lexicon(Locale locale) {
+    public Lexicon(Locale locale) {
         bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
         stopwords = Set.of(bundle.getString("stopwords").strip().split("\\s+", -1));
         for (var group : bundle.getString("synonyms").split(";", -1)) {
@@ -51,7 +51,7 @@ final class Lexicon {
     }
 
     /** The stems of the words that carry meaning, in order. */
-    List<String> stems(String text) {
+    public List<String> stems(String text) {
         var stems = new ArrayList<String>();
         var matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
         while (matcher.find()) {
@@ -70,7 +70,7 @@ final class Lexicon {
         return stems;
     }
 
-    boolean meanTheSame(String stem, Set<String> others) {
+    public boolean meanTheSame(String stem, Set<String> others) {
         return synonyms.getOrDefault(stem, Set.of()).stream().anyMatch(others::contains);
     }
 

@@ -13,6 +13,15 @@ public class NoticeTexts {
         this.texts = texts;
     }
 
+    /**
+     * That the assistant has the conversation again.
+     *
+     * @param eventId chooses the wording
+     */
+    public String handoffEnded(String eventId) {
+        return new Voice(texts, eventId).say("handoff.ended");
+    }
+
     public String deliveryUpdated(DeliveryUpdated update) {
         var voice = new Voice(texts, update.meta().id());
         var expected = update.expectedOn();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Markdown passages taken apart into what can be said on its own: sentences, list items, table rows. */
-final class Passages {
+public final class Passages {
     private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*•]|\\d+[.)])\\s+");
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|`");
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\([^)]*\\)");
@@ -27,7 +27,7 @@ final class Passages {
      * @param index place in the passage
      * @param opens whether it is the first under its heading
      */
-    record Sentence(
+    public record Sentence(
             Passage passage,
             int rank,
             int index,
@@ -37,7 +37,7 @@ final class Passages {
             String columns,
             boolean opens) {}
 
-    static List<Sentence> sentences(Passage passage, int rank, Locale locale) {
+    public static List<Sentence> sentences(Passage passage, int rank, Locale locale) {
         var sentences = new ArrayList<Sentence>();
         var heading = passage.section() == null ? passage.title() : passage.section();
         var paragraph = new StringBuilder();

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("souk.reply")
-record ReplyProperties(
+public record ReplyProperties(
         @DefaultValue("en-GB") Locale locale,
         @DefaultValue("Europe/Berlin") ZoneId zone,
 

@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A turn's evidence for tests, as the other services bring it. */
-final class Evidence {
-    static final ProductView X1 = product(
+public final class Evidence {
+    public static final ProductView X1 = product(
             "techpro-x1",
             "TechPro X1",
             "Laptops",
@@ -48,7 +48,7 @@ final class Evidence {
                     "Battery life", "12 h",
                     "Weight", "1.29 kg",
                     "Charging", "USB-C PD 65 W"));
-    static final ProductView X2 = product(
+    public static final ProductView X2 = product(
             "techpro-x2",
             "TechPro X2",
             "Laptops",
@@ -56,10 +56,10 @@ final class Evidence {
             0,
             "The X2 is lighter.",
             specs("Display", "14-inch OLED", "Memory", "32 GB", "Battery life", "14 h"));
-    static final ProductView DOCK =
+    public static final ProductView DOCK =
             product("portage-tb4-dock", "Portage TB4 Dock", "Docks & Hubs", "219.00", 5, "A dock.", Map.of());
 
-    static final Passage X1_BATTERY = new Passage(
+    public static final Passage X1_BATTERY = new Passage(
             "manual-techpro-x1",
             "v1",
             "manual-techpro-x1#2",
@@ -76,7 +76,7 @@ final class Evidence {
             "manual",
             "techpro-x1",
             0.9);
-    static final Passage REFUND_TIME = new Passage(
+    public static final Passage REFUND_TIME = new Passage(
             "policy-refunds",
             "v3",
             "policy-refunds#1",
@@ -90,7 +90,7 @@ final class Evidence {
             "policy",
             null,
             0.8);
-    static final Passage SHIPPING = new Passage(
+    public static final Passage SHIPPING = new Passage(
             "policy-shipping-options",
             "v1",
             "policy-shipping-options#1",
@@ -110,7 +110,7 @@ final class Evidence {
             "policy",
             null,
             0.8);
-    static final Passage RETURN_WINDOW = new Passage(
+    public static final Passage RETURN_WINDOW = new Passage(
             "policy-returns",
             "v1",
             "policy-returns#1",
@@ -124,7 +124,7 @@ final class Evidence {
             null,
             0.7);
 
-    static final OrderView ORDER = new OrderView(
+    public static final OrderView ORDER = new OrderView(
             "ORD-1001",
             "IN_TRANSIT",
             LocalDate.of(2026, 11, 18),
@@ -143,19 +143,19 @@ final class Evidence {
                             "Berlin",
                             "Arrived at the delivery region"))));
 
-    static final ReplyProperties PROPERTIES = new ReplyProperties(Locale.UK, ZoneId.of("Europe/Berlin"), 0.35);
+    public static final ReplyProperties PROPERTIES = new ReplyProperties(Locale.UK, ZoneId.of("Europe/Berlin"), 0.35);
 
     private Evidence() {}
 
-    static Composer composer() {
+    public static Composer composer() {
         return new Composer(new Texts(PROPERTIES), PROPERTIES);
     }
 
-    static PendingAction pending(String operation, PendingAction.Awaiting awaiting) {
+    public static PendingAction pending(String operation, PendingAction.Awaiting awaiting) {
         return new PendingAction("p-1", operation, awaiting, "ORD-1002", Instant.parse("2099-01-01T00:00:00Z"));
     }
 
-    static ProductView product(
+    public static ProductView product(
             String id,
             String name,
             String category,
@@ -166,7 +166,7 @@ final class Evidence {
         return new ProductView(id, name, "TechPro", category, new BigDecimal(price), "EUR", stock, description, specs);
     }
 
-    static Map<String, String> specs(String... namesAndValues) {
+    public static Map<String, String> specs(String... namesAndValues) {
         var specs = new LinkedHashMap<String, String>();
         for (var i = 0; i < namesAndValues.length; i += 2) {
             specs.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -174,12 +174,12 @@ final class Evidence {
         return specs;
     }
 
-    static Asked asked(String question, Intent intent, @Nullable String variant) {
+    public static Asked asked(String question, Intent intent, @Nullable String variant) {
         return new Asked(question, intent, variant);
     }
 
     /** A question with what was found for it. */
-    static final class Asked {
+    public static final class Asked {
         private final String question;
         private final Intent intent;
         private final @Nullable String variant;
@@ -197,49 +197,49 @@ final class Evidence {
             this.variant = variant;
         }
 
-        Asked about(ProductView... views) {
+        public Asked about(ProductView... views) {
             for (var view : views) {
                 products.add(new ProductMention(view.id(), view.name(), view.name(), 1, 1));
             }
             return this;
         }
 
-        Asked found(Route route, Finding... findings) {
+        public Asked found(Route route, Finding... findings) {
             return brought(route, Outcome.FOUND, null, findings);
         }
 
-        Asked brought(Route route, Outcome outcome, @Nullable PendingAction action, Finding... findings) {
+        public Asked brought(Route route, Outcome outcome, @Nullable PendingAction action, Finding... findings) {
             evidence.add(new EvidenceGathered(
                     Meta.first("e-" + route, "c-1", turnId), route, outcome, List.of(findings), action));
             return this;
         }
 
-        Asked without(Route route) {
+        public Asked without(Route route) {
             missing.add(route);
             return this;
         }
 
-        Asked confidence(double value) {
+        public Asked confidence(double value) {
             confidence = value;
             return this;
         }
 
-        Asked pending(PendingAction action) {
+        public Asked pending(PendingAction action) {
             pending = action;
             return this;
         }
 
-        Asked misunderstood(int times) {
+        public Asked misunderstood(int times) {
             misunderstood = times;
             return this;
         }
 
-        Asked turn(String id) {
+        public Asked turn(String id) {
             turnId = id;
             return this;
         }
 
-        Gathered gathered() {
+        public Gathered gathered() {
             var classified = new IntentClassified(
                     Meta.first("i-1", "c-1", turnId),
                     question,
@@ -258,7 +258,7 @@ final class Evidence {
             return new Gathered(turnId, classified, evidence, missing, pending, misunderstood);
         }
 
-        Reply reply() {
+        public Reply reply() {
             return composer().compose(List.of(gathered()));
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.conversation.model;
+
+import org.jspecify.annotations.NullMarked;
