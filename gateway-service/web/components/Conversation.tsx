@@ -69,9 +69,18 @@ export function Conversation({ transcript, open, onSay, onEdit, onSignIn }: Prop
                 );
               case 'notice':
                 return (
-                  <div key={item.key} className="notice" data-testid="notice">
-                    <Icon name="bell" size={18} />
-                    <span>{item.text}</span>
+                  <div key={item.key} className={item.author ? 'notice person' : 'notice'} data-testid="notice">
+                    {item.author ? (
+                      <span className="avatar" aria-hidden="true">
+                        {item.author.charAt(0).toUpperCase()}
+                      </span>
+                    ) : (
+                      <Icon name="bell" size={18} />
+                    )}
+                    <span>
+                      {item.author && <strong>{item.author}: </strong>}
+                      {item.text}
+                    </span>
                     {item.orderId && (
                       <button type="button" className="link" onClick={() => onSay(`Track ${item.orderId}`)}>
                         Track {item.orderId}

@@ -76,10 +76,13 @@ function Products({ card, onSay }: { card: CardOf<'products'>; onSay: Say }) {
         </>
       }
     >
+      {card.relaxed && card.relaxed.length > 0 && (
+        <p className="quiet">Nothing fulfils everything. Given up: {card.relaxed.join(', ')}.</p>
+      )}
       <ul className="rows">
-        {shown.map((product) => (
+        {shown.map((product, index) => (
           <ProductRow key={product.id} product={product} onSay={onSay}>
-            {specLine(product)}
+            {card.reasons?.[index] ?? specLine(product)}
           </ProductRow>
         ))}
       </ul>
@@ -93,19 +96,46 @@ function Products({ card, onSay }: { card: CardOf<'products'>; onSay: Say }) {
 }
 
 function Compatibility({ card, onSay }: { card: CardOf<'compatibility'>; onSay: Say }) {
+  const asked = card.other && card.verdict !== 'yes' ? card.other : null;
   return (
-    <Frame kind="compatibility" title={`Works with ${card.product.name}`}>
+    <Frame
+      kind="compatibility"
+      title={card.other ? `${card.product.name} and ${card.other.name}` : `Works with ${card.product.name}`}
+    >
       <ul className="rows">
-        {card.matches.map(({ product, reason }) => (
+        {card.matches.map(({ product, reason, path, owned }) => (
           <ProductRow key={product.id} product={product} onSay={onSay}>
             <span className="reason">
               <Icon name="check" size={14} />
+              {owned && 'You have it: '}
               {reason}
             </span>
+            <Path steps={path} />
           </ProductRow>
         ))}
+        {asked && (
+          <ProductRow product={asked} onSay={onSay}>
+            <span>{card.reason}</span>
+            <Path steps={card.path} />
+          </ProductRow>
+        )}
       </ul>
     </Frame>
+  );
+}
+
+/** The way a rule went. */
+function Path({ steps }: { steps: string[] | undefined }) {
+  if (!steps || steps.length === 0) return null;
+  return (
+    <details className="path">
+      <summary>How we know</summary>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </details>
   );
 }
 
@@ -200,6 +230,17 @@ function Comparison({ card }: { card: CardOf<'comparison'> }) {
           </tbody>
         </table>
       </div>
+      {card.verdicts && card.verdicts.length > 0 && (
+        <ul className="verdicts">
+          {card.verdicts.map(({ use, productId, text }) => (
+            <li key={use + productId}>
+              {use === 'overall' ? '' : `For ${use}: `}
+              <strong>{card.products.find((product) => product.id === productId)?.name}</strong> — {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {card.unknown && card.unknown.length > 0 && <p className="quiet">{card.unknown.join('. ')}.</p>}
     </Frame>
   );
 }

@@ -44,7 +44,7 @@ export type ServerFrame =
   | { type: 'evidence'; turnId: string; from: string; outcome?: Outcome; card?: Card | null; seq: number }
   | { type: 'delta'; turnId: string; text: string; seq: number }
   | ReplyFrame
-  | { type: 'notice'; text: string; orderId?: string | null; seq?: number | null }
+  | { type: 'notice'; text: string; orderId?: string | null; author?: string | null; seq?: number | null }
   | ErrorFrame
   | { type: 'unknown'; seq: number | null };
 
@@ -113,9 +113,34 @@ export interface PendingAction {
 /** One piece of evidence as a card; the shapes of `io.souk.events.Finding`. */
 export type Card =
   | { kind: 'passage'; title: string; section?: string | null; text: string }
-  | { kind: 'products'; heading: string; products: ProductView[]; total: number }
-  | { kind: 'comparison'; products: ProductView[]; rows: SpecRow[] }
-  | { kind: 'compatibility'; product: ProductView; matches: { product: ProductView; reason: string }[] }
+  | {
+      kind: 'products';
+      heading: string;
+      products: ProductView[];
+      total: number;
+      /** Why each is here, in their order. */
+      reasons?: string[];
+      understood?: string[];
+      /** Wishes that were given up. */
+      relaxed?: string[];
+    }
+  | {
+      kind: 'comparison';
+      products: ProductView[];
+      rows: SpecRow[];
+      verdicts?: { use: string; productId: string; text: string }[];
+      unknown?: string[];
+    }
+  | {
+      kind: 'compatibility';
+      product: ProductView;
+      matches: { product: ProductView; reason: string; path?: string[]; owned?: boolean }[];
+      /** Set if one certain other product was named. */
+      other?: ProductView;
+      verdict?: 'yes' | 'no' | 'unknown';
+      reason?: string;
+      path?: string[];
+    }
   | { kind: 'order'; order: OrderView }
   | { kind: 'orders'; orders: OrderView[] }
   | ProposalCard
@@ -160,6 +185,8 @@ export interface PastMessage {
   role: 'customer' | 'assistant' | 'notice';
   text: string;
   turnId?: string | null;
+  /** Of a notice: the person of the shop who says it. */
+  author?: string | null;
   citations?: Citation[] | null;
   cards?: Card[] | null;
   suggestions?: string[] | null;

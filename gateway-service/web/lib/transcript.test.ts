@@ -118,6 +118,12 @@ describe('buttons', () => {
     expect(openTurn(reduce(done, said('m2')))).toBeNull();
   });
 
+  it('a person of the shop speaks with a name', () => {
+    const said = frame({ type: 'notice', text: 'I am on it.', author: 'Dana', seq: 11 });
+
+    expect(after(said).items).toMatchObject([{ kind: 'notice', text: 'I am on it.', author: 'Dana' }]);
+  });
+
   it('stay when a notice comes after the turn', () => {
     const notice = frame({ type: 'notice', text: 'Your parcel moved.', orderId: 'ORD-1001', seq: 10 });
 

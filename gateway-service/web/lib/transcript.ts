@@ -44,6 +44,8 @@ export interface Notice {
   key: string;
   text: string;
   orderId: string | null;
+  /** The person of the shop who says it; null is the shop itself. */
+  author: string | null;
 }
 
 export interface Problem {
@@ -139,6 +141,7 @@ function onFrame(state: Transcript, frame: ServerFrame): Transcript {
         key: `notice-${state.count}`,
         text: frame.text,
         orderId: frame.orderId ?? null,
+        author: frame.author ?? null,
       });
     case 'error':
       return add(state, { kind: 'problem', key: `problem-${state.count}`, code: frame.code, text: frame.detail });
@@ -224,7 +227,9 @@ function restored(messages: PastMessage[], pending: readonly { id: string; text:
     const turnId = message.turnId ?? null;
     const key = turnId ?? `past-${index}`;
     const { text } = message;
-    if (message.role === 'notice') return [...before, { kind: 'notice', key, text, orderId: null }];
+    if (message.role === 'notice') {
+      return [...before, { kind: 'notice', key, text, orderId: null, author: message.author ?? null }];
+    }
     if (message.role === 'customer') {
       return [...before, newTurn(key, { turnId, question: asked(null, text), restored: true })];
     }

@@ -163,7 +163,7 @@ function spoken(frame: ServerFrame): string | null {
     case 'reply':
       return frame.text.replace(/\s*\[\d+\]/g, '').replaceAll('**', '');
     case 'notice':
-      return frame.text;
+      return frame.author ? `${frame.author}: ${frame.text}` : frame.text;
     case 'error':
       return frame.detail;
     default:

@@ -24,6 +24,7 @@ final class Neighbours {
     private final EventCodec codec = new EventCodec("/souk/conversation-service");
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private final Map<String, List<ReplyEvent>> journals = new ConcurrentHashMap<>();
+    private final Map<String, String> sellers = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -37,6 +38,7 @@ final class Neighbours {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/conversations/", this::conversation);
+        server.createContext("/v1/products/sellers", this::sellers);
         server.createContext("/v1/", this::echo);
         server.start();
     }
@@ -48,6 +50,11 @@ final class Neighbours {
     /** A conversation that exists; an empty owner is a guest. */
     void knows(String conversationId, String owner) {
         owners.put(conversationId, owner);
+    }
+
+    /** A product that is in the catalogue, of this seller. */
+    void sells(String productId, String seller) {
+        sellers.put(productId, seller);
     }
 
     /** What the conversation's own journal holds, whether or not it reached Kafka. */
@@ -91,6 +98,15 @@ final class Neighbours {
             }
             default -> answer(exchange, 200, "application/json", "[]");
         }
+    }
+
+    private void sellers(HttpExchange exchange) throws IOException {
+        var asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var known = sellers.entrySet().stream()
+                .filter(product -> asked.contains('"' + product.getKey() + '"'))
+                .map(product -> "\"%s\":\"%s\"".formatted(product.getKey(), product.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+        answer(exchange, 200, "application/json", known);
     }
 
     private void echo(HttpExchange exchange) throws IOException {

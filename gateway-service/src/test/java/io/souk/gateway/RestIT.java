@@ -2,6 +2,8 @@ package io.souk.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.events.MessageEvent.AgentReplied;
+import io.souk.events.MessageEvent.HandedBack;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.ReplyEvent.MessageRefused;
 import java.net.http.HttpClient;
@@ -285,5 +287,36 @@ class RestIT extends RunningGateway {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(body(response).path("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void onlyThePeopleOfTheShopSeeAndAnswerHandoffs() {
+        for (var path : new String[] {"/api/handoffs", "/api/handoffs/c-1/messages"}) {
+            assertThat(send(request(path)).statusCode()).isEqualTo(401);
+            var asCustomer = send(request(path).header("Authorization", "Bearer " + token("u-alice")));
+            assertThat(asCustomer.statusCode()).isEqualTo(403);
+            assertThat(body(asCustomer).path("code").asString()).isEqualTo("agents-only");
+        }
+        var conversation = "c-" + UUID.randomUUID();
+        var said = send(json(request("/api/handoffs/" + conversation + "/messages"), "{\"text\":\"Hello, I am Dana.\"}")
+                .header("Authorization", "Bearer " + agentToken()));
+        var handedBack = send(json(request("/api/handoffs/" + conversation + "/hand-back"), "")
+                .header("Authorization", "Bearer " + agentToken()));
+
+        assertThat(said.statusCode()).isEqualTo(202);
+        assertThat(handedBack.statusCode()).isEqualTo(202);
+        var reply = probe.await(AgentReplied.class, it -> it.conversationId().equals(conversation));
+        assertThat(reply.text()).isEqualTo("Hello, I am Dana.");
+        assertThat(reply.agentId()).isEqualTo("u-dana");
+        assertThat(reply.agentName()).isEqualTo("Dana");
+        probe.await(HandedBack.class, it -> it.conversationId().equals(conversation));
+    }
+
+    @Test
+    void aPersonWithNothingToSayIsToldSo() {
+        var empty = send(json(request("/api/handoffs/c-1/messages"), "{\"text\":\" \"}")
+                .header("Authorization", "Bearer " + agentToken()));
+
+        assertThat(empty.statusCode()).isEqualTo(400);
     }
 }

@@ -89,14 +89,23 @@ abstract class RunningGateway {
     }
 
     String token(String customer, Duration lifetime) {
+        return token(customer, "Someone", "customer", lifetime);
+    }
+
+    /** Dana works here. */
+    String agentToken() {
+        return token("u-dana", "Dana", "agent", Duration.ofHours(1));
+    }
+
+    private String token(String subject, String name, String role, Duration lifetime) {
         var now = Instant.now();
         var claims = JwtClaimsSet.builder()
                 .issuer("souk-local")
-                .subject(customer)
+                .subject(subject)
                 .issuedAt(now.minusSeconds(600))
                 .expiresAt(now.plus(lifetime))
-                .claim("name", "Someone")
-                .claim("roles", List.of("customer"))
+                .claim("name", name)
+                .claim("roles", List.of(role))
                 .build();
         return encoder.encode(JwtEncoderParameters.from(
                         JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))

@@ -1,6 +1,5 @@
 package io.souk.gateway.chat;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.Intent;
 import io.souk.events.ReplyEvent;
 import io.souk.events.ReplyEvent.MessageRefused;
@@ -17,13 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -37,14 +32,12 @@ class ChatController {
     private final PendingReplies pending;
     private final Journal journal;
     private final RateLimits limits;
-    private final MeterRegistry meters;
 
-    ChatController(Inbox inbox, PendingReplies pending, Journal journal, RateLimits limits, MeterRegistry meters) {
+    ChatController(Inbox inbox, PendingReplies pending, Journal journal, RateLimits limits) {
         this.inbox = inbox;
         this.pending = pending;
         this.journal = journal;
         this.limits = limits;
-        this.meters = meters;
     }
 
     /** {@code session_id} is a conversation to go on with; null starts a new one. */
@@ -140,20 +133,5 @@ class ChatController {
                     Code.INVALID_ARGUMENTS, "Idempotency-Key must have 1 to " + ClientFrame.MAX_ID + " characters.");
         }
         return key;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ChatException refusal) {
-        meters.counter("souk.gateway.messages.rejected", "code", refusal.code().wireName())
-                .increment();
-        var problem = ProblemDetail.forStatusAndDetail(refusal.code().status(), refusal.getMessage());
-        problem.setProperty("code", refusal.code().wireName());
-        var response = ResponseEntity.status(refusal.code().status());
-        var retryAfter = refusal.retryAfter();
-        if (retryAfter != null) {
-            problem.setProperty("retryAfterMs", retryAfter.toMillis());
-            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds() + 1));
-        }
-        return response.body(problem);
     }
 }

@@ -44,7 +44,8 @@ final class Frames {
                         reply.confidence(),
                         reply.rung(),
                         reply.seq());
-            case NoticePosted notice -> new ServerFrame.Notice(notice.text(), notice.orderId(), notice.seq());
+            case NoticePosted notice ->
+                new ServerFrame.Notice(notice.text(), notice.orderId(), notice.author(), notice.seq());
             case ReplyEvent.Unknown _ -> null;
         };
     }

@@ -71,6 +71,16 @@ class Journal {
         }
     }
 
+    /** Conversations that a person has or should take, as conversation-service lists them. */
+    JsonNode handoffs() {
+        return get("/v1/handoffs", null).orElseThrow(ChatException::unavailable);
+    }
+
+    /** What was said in a conversation that a person has; empty for any other. */
+    Optional<JsonNode> handedOffMessages(String conversationId) {
+        return get("/v1/handoffs/{id}/messages", null, conversationId);
+    }
+
     private List<ReplyEvent> events(String conversationId, JsonNode page) {
         try {
             return StreamSupport.stream(page.spliterator(), false)

@@ -57,7 +57,20 @@ sealed interface ServerFrame {
             long seq)
             implements ServerFrame {}
 
-    record Notice(String text, @Nullable String orderId, long seq) implements ServerFrame {}
+    /**
+     * No reply of the assistant.
+     *
+     * @param author the person of the shop who says it; null if it is the shop itself
+     */
+    record Notice(
+            String text,
+            @Nullable String orderId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String author,
+
+            long seq)
+            implements ServerFrame {}
 
     /**
      * Everything missed has been sent before this.
