@@ -1,35 +1,34 @@
 package io.souk.graph;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Constraints and indexes, made as soon as Neo4j answers; until then the service is not ready. A Neo4j that is away at the start
- * is waited for, not died of.
+ * The model and our knowledge of standards, put into Neo4j as soon as it answers; until then the service is not ready and reads no
+ * catalogue. A Neo4j that is away at the start is waited for, not died of.
  */
 @Component("graphSchema")
 @EnableScheduling
 class GraphSchema implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(GraphSchema.class);
-    private final Neo4jClient neo4j;
-    private final String[] statements;
+    private final Migrations migrations;
+    private final Standards standards;
+    private final ColdStart coldStart;
+    private final KafkaListenerEndpointRegistry listeners;
     private volatile boolean present;
 
-    GraphSchema(Neo4jClient neo4j) throws IOException {
-        this.neo4j = neo4j;
-        this.statements = statements(new ClassPathResource("cypher/schema.cypher").getContentAsString(UTF_8));
+    GraphSchema(
+            Migrations migrations, Standards standards, ColdStart coldStart, KafkaListenerEndpointRegistry listeners) {
+        this.migrations = migrations;
+        this.standards = standards;
+        this.coldStart = coldStart;
+        this.listeners = listeners;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -38,14 +37,17 @@ class GraphSchema implements HealthIndicator {
             return;
         }
         try {
-            for (var statement : statements) {
-                neo4j.query(statement).run();
-            }
-            neo4j.query("CALL db.awaitIndexes(30)").run();
+            migrations.apply();
+            standards.publish();
+            coldStart.warmUp();
             present = true;
         } catch (RuntimeException e) {
             log.warn("waiting for Neo4j: {}", e.getClass().getSimpleName());
+            return;
         }
+        listeners.getListenerContainers().stream()
+                .filter(container -> !container.isRunning())
+                .forEach(container -> container.start());
     }
 
     @Override
@@ -55,13 +57,5 @@ class GraphSchema implements HealthIndicator {
                 : Health.outOfService()
                         .withDetail("reason", "waiting for Neo4j")
                         .build();
-    }
-
-    private static String[] statements(String script) {
-        var uncommented = script.lines().filter(line -> !line.startsWith("//")).collect(Collectors.joining("\n"));
-        return Arrays.stream(uncommented.split(";\n"))
-                .map(String::strip)
-                .filter(statement -> !statement.isEmpty())
-                .toArray(String[]::new);
     }
 }

@@ -4,54 +4,101 @@ import io.souk.events.Entities.ProductMention;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
-import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.Refusal;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Route;
 import io.souk.events.Variants;
-import java.math.BigDecimal;
+import io.souk.graph.ProductGraph.Filter;
+import io.souk.graph.Recommendations.Similar;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** What the graph has to say to a turn. */
 @Component
-class ProductEvidence {
+class ProductEvidence implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(ProductEvidence.class);
-    private static final Pattern PRICE_LIMIT = Pattern.compile(
-            "(?i)\\b(?:under|below|less than|up to|max(?:imum)?|at most|not more than|cheaper than)\\s*(?:€|eur|\\$)?\\s*(\\d{1,6}(?:\\.\\d{1,2})?)");
     private static final int LIST = 12;
     private static final int SUGGESTED = 4;
     private static final int COMPARABLE = 4;
 
     private final ProductGraph graph;
+    private final SpecComparison comparisons;
+    private final Compatibilities compatibilities;
+    private final Recommendations recommendations;
+    private final Purchases purchases;
+    private final Knowledge knowledge;
+    private final Duration patience;
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
-    ProductEvidence(ProductGraph graph) {
+    ProductEvidence(
+            ProductGraph graph,
+            SpecComparison comparisons,
+            Compatibilities compatibilities,
+            Recommendations recommendations,
+            Purchases purchases,
+            Knowledge knowledge,
+            @Value("${souk.graph.patience}") Duration patience) {
         this.graph = graph;
+        this.comparisons = comparisons;
+        this.compatibilities = compatibilities;
+        this.recommendations = recommendations;
+        this.purchases = purchases;
+        this.knowledge = knowledge;
+        this.patience = patience;
     }
 
-    /** Evidence for this turn, in any case: a graph that is away is evidence FAILED. */
+    /** Evidence for this turn, in any case and in time: a graph that is away is evidence FAILED. */
     EvidenceGathered gather(IntentClassified turn) {
+        var answer = asking.submit(() -> find(turn));
         try {
-            var finding = find(turn);
+            var finding = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return evidence(
                     turn,
                     finding.isPresent() ? Outcome.FOUND : Outcome.NOTHING,
                     finding.stream().toList());
-        } catch (DataAccessException | TransactionException | Neo4jException e) {
-            log.warn("Neo4j is away: {}", e.getClass().getSimpleName());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            log.warn("Neo4j does not answer in time");
+            return evidence(turn, Outcome.FAILED, List.of());
+        } catch (ExecutionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            if (isAway(cause)) {
+                log.warn("Neo4j is away: {}", cause.getClass().getSimpleName());
+                return evidence(turn, Outcome.FAILED, List.of());
+            }
+            throw new IllegalStateException(cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return evidence(turn, Outcome.FAILED, List.of());
         }
+    }
+
+    private static boolean isAway(Throwable error) {
+        return error instanceof DataAccessException
+                || error instanceof TransactionException
+                || error instanceof Neo4jException;
+    }
+
+    @Override
+    public void destroy() {
+        asking.shutdownNow();
     }
 
     private Optional<Finding> find(IntentClassified turn) {
@@ -70,11 +117,11 @@ class ProductEvidence {
                 .map(FocusProduct::id)
                 .takeWhile(_ -> ids.size() < 2)
                 .forEach(ids::add);
-        var products = graph.findAll(ids.stream().limit(COMPARABLE).toList());
+        var sheets = graph.sheets(ids.stream().limit(COMPARABLE).toList());
         return Optional.of(
-                products.size() < 2
+                sheets.size() < 2
                         ? new Refusal("two-products-needed", "Name the two products to compare.")
-                        : SpecComparison.of(products));
+                        : comparisons.of(sheets));
     }
 
     private Optional<Finding> compatibility(IntentClassified turn) {
@@ -82,39 +129,35 @@ class ProductEvidence {
         if (ids.isEmpty()) {
             return Optional.of(new Refusal("product-needed", "Name the product that it should work with."));
         }
-        var product = graph.find(ids.getFirst());
-        if (product.isEmpty()) {
-            return Optional.empty();
+        if (ids.size() > 1) {
+            return compatibilities.between(ids.getFirst(), ids.get(1)).map(Finding.class::cast);
         }
-        var others = ids.subList(1, ids.size());
-        var categories = turn.entities().categories();
-        var matches = graph.compatible(ids.getFirst()).stream()
-                .filter(match ->
-                        others.isEmpty() || others.contains(match.product().id()))
-                .filter(match -> !others.isEmpty()
-                        || categories.isEmpty()
-                        || categories.contains(match.product().category())
-                        || categories.contains(product.get().category()))
+        var own = graph.find(ids.getFirst()).map(product -> product.category()).orElse("");
+        var categories = turn.entities().categories().stream()
+                .filter(category -> !category.equals(own))
                 .toList();
-        return Optional.of(new Compatibility(product.get(), matches));
+        return compatibilities
+                .with(ids.getFirst(), categories, purchases.of(turn.customerId()))
+                .map(Finding.class::cast);
     }
 
     private Optional<Finding> recommendation(IntentClassified turn) {
-        var limit = priceLimit(turn.question());
         var ids = mentioned(turn);
         if (!ids.isEmpty()) {
             return graph.find(ids.getFirst()).map(product -> {
-                var similar = graph.similar(product.id(), SUGGESTED);
-                return new Products("Similar to " + product.name(), similar, similar.size());
+                var similar = recommendations.similar(product.id(), SUGGESTED);
+                return new Products(
+                        "Similar to " + product.name(),
+                        similar.stream().map(Similar::product).toList(),
+                        similar.size(),
+                        similar.stream().map(Similar::reason).toList(),
+                        List.of(),
+                        List.of());
             });
         }
-        return category(turn).map(category -> {
-            var products = SpecFilter.apply(turn.question(), graph.inCategory(category, limit)).stream()
-                    .filter(product -> product.stock() > 0)
-                    .toList();
-            var heading = limit == null ? category : category + " up to " + limit.toPlainString();
-            return new Products(heading, products.stream().limit(SUGGESTED).toList(), products.size());
-        });
+        return category(turn)
+                .flatMap(category ->
+                        recommendations.forNeed(category, turn.question(), purchases.of(turn.customerId())));
     }
 
     private Optional<Finding> products(IntentClassified turn) {
@@ -128,20 +171,25 @@ class ProductEvidence {
         }
         var category = category(turn);
         if (category.isPresent() && !turn.top().is(turn.top().intent(), Variants.DETAIL)) {
-            var all = graph.inCategory(category.get(), priceLimit(turn.question()));
-            var products = SpecFilter.apply(turn.question(), all);
-            return Optional.of(new Products(
-                    products.size() == all.size() ? category.get() : category.get() + " that match",
-                    products.stream().limit(LIST).toList(),
-                    products.size()));
+            return Optional.of(list(category.get(), turn.question()));
         }
         if (!wantsList) {
             return Optional.empty();
         }
-        var hits = graph.search(turn.question(), null, 0, SUGGESTED);
+        var hits = graph.page(new Filter(turn.question(), List.of(), List.of(), null, null, false), 0, SUGGESTED);
         return hits.products().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Products("Products", hits.products(), hits.total()));
+    }
+
+    private Products list(String category, String question) {
+        var wishes = Wishes.read(question, knowledge);
+        var telling = graph.tellingWords(category, wishes.words());
+        var found = graph.inCategory(category, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
+        return new Products(
+                found.total() == found.everything() ? category : category + " that match",
+                found.products(),
+                found.total());
     }
 
     private static boolean fromFocus(IntentClassified turn) {
@@ -159,14 +207,13 @@ class ProductEvidence {
                 .toList();
     }
 
-    private static @Nullable BigDecimal priceLimit(String question) {
-        var found = PRICE_LIMIT.matcher(question);
-        return found.find() ? new BigDecimal(found.group(1)) : null;
-    }
-
     private static EvidenceGathered evidence(IntentClassified turn, Outcome outcome, List<Finding> findings) {
         var refused = findings.stream().anyMatch(Refusal.class::isInstance);
         return new EvidenceGathered(
-                turn.meta().next("evidence/graph"), Route.GRAPH, refused ? Outcome.NOTHING : outcome, findings, null);
+                EvidenceGathered.metaFor(turn, Route.GRAPH, 0),
+                Route.GRAPH,
+                refused ? Outcome.NOTHING : outcome,
+                findings,
+                null);
     }
 }

@@ -16,60 +16,23 @@ import io.souk.events.Finding.Products;
 import io.souk.events.Focus;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
-import io.souk.events.Meta;
-import io.souk.events.ProductEvent.CompatibleWith;
-import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.Variants;
-import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
-import io.souk.test.RealServers;
-import io.souk.test.RealServers.Server;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.client.RestClient;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@RealServers({Server.KAFKA, Server.NEO4J})
-class GraphServiceIT {
-    private static EventProbe probe;
-
-    @Autowired
-    private ProductGraph graph;
-
-    @LocalServerPort
-    private int port;
-
-    /** Each test has products of its own. */
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-
+class GraphServiceIT extends RunningGraph {
     private final String x1 = "x1-" + run;
     private final String x2 = "x2-" + run;
     private final String dock = "dock-" + run;
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @BeforeEach
     void fillTheCatalogue() {
@@ -114,7 +77,7 @@ class GraphServiceIT {
     void theAnswerChangesWhenTheRelationIsTakenAway() {
         publish(dock, "Docks-" + run, "199.00", Map.of());
 
-        await().untilAsserted(() -> assertThat(graph.compatible(x1)).isEmpty());
+        await().untilAsserted(() -> assertThat(compatible(x1)).isEmpty());
     }
 
     @Test
@@ -154,7 +117,7 @@ class GraphServiceIT {
         assertThat(ask(Intent.PRODUCT_INFO, Variants.ABOUT, x1).outcome()).isEqualTo(Outcome.NOTHING);
 
         publish(x1, "Laptops-" + run, "1299.00", Map.of());
-        await().untilAsserted(() -> assertThat(graph.compatible(x1)).hasSize(1));
+        await().untilAsserted(() -> assertThat(compatible(x1)).hasSize(1));
     }
 
     @Test
@@ -196,10 +159,10 @@ class GraphServiceIT {
 
     @Test
     void searchForgivesATypoAndIgnoresTheIndexsOwnSyntax() {
-        assertThat(graph.search("Prodct " + x1 + " AND (", null, 0, 5).products())
+        assertThat(search("Prodct " + x1 + " AND (").products())
                 .extracting(ProductView::id)
                 .contains(x1);
-        assertThat(graph.search("*:* OR ~ \"", null, 0, 5).products()).isEmpty();
+        assertThat(search("*:* OR ~ \"").products()).isEmpty();
     }
 
     @Test
@@ -228,17 +191,6 @@ class GraphServiceIT {
         return answerTo(event);
     }
 
-    private EvidenceGathered answerTo(IntentClassified event) {
-        return probe.await(
-                EvidenceGathered.class,
-                evidence -> event.meta().id().equals(evidence.meta().causeId()));
-    }
-
-    private Stream<EvidenceGathered> evidenceOf(IntentClassified event) {
-        return probe.seen(EvidenceGathered.class)
-                .filter(evidence -> event.meta().id().equals(evidence.meta().causeId()));
-    }
-
     private IntentClassified turn(Intent intent, @Nullable String variant, String... productIds) {
         var mentions = Stream.of(productIds)
                 .map(id -> new ProductMention(id, "Product " + id, id, 0, 1))
@@ -255,31 +207,6 @@ class GraphServiceIT {
                 Focus.NONE,
                 null,
                 "embedding");
-    }
-
-    private Meta meta() {
-        return Meta.first(
-                UUID.randomUUID().toString(), "c-" + run, UUID.randomUUID().toString());
-    }
-
-    private void publish(String id, String category, String price, Map<String, String> specs, String... worksWith) {
-        probe.publish(new ProductUpserted(
-                Meta.first(UUID.randomUUID().toString(), id, null),
-                id,
-                "Product " + id,
-                "Brand",
-                category,
-                null,
-                new BigDecimal(price),
-                "EUR",
-                3,
-                null,
-                specs,
-                List.of(),
-                Stream.of(worksWith)
-                        .map(device -> new CompatibleWith(device, "it has the port"))
-                        .toList(),
-                null));
     }
 
     private static <F extends Finding> F only(Class<F> type, EvidenceGathered evidence) {

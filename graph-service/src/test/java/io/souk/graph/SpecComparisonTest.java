@@ -2,20 +2,28 @@ package io.souk.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.SpecRow;
+import io.souk.events.Finding.Verdict;
+import io.souk.graph.ProductGraph.Sheet;
+import io.souk.kit.catalogue.Dimension;
+import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SpecComparisonTest {
+    private final SpecComparison comparisons = new SpecComparison(Knowledge.load());
+
     @Test
     void priceComesFirstAndTheCheaperOneIsBetter() {
-        var rows = compare(Map.of(), Map.of());
-
-        assertThat(rows).containsExactly(new SpecRow("Price", List.of("1000.00 EUR", "900.00 EUR"), true, 1));
+        assertThat(compare(Map.of(), Map.of()).rows())
+                .containsExactly(new SpecRow(
+                        "Price", List.of("1000.00 EUR", "900.00 EUR"), true, 1, List.of("worse", "better")));
     }
 
     @Test
@@ -24,8 +32,12 @@ class SpecComparisonTest {
     }
 
     @Test
-    void lessWeightIsBetterAcrossUnits() {
-        assertThat(row("Weight", "1.29 kg", "980 g").best()).isEqualTo(1);
+    void lessWeightIsBetterAcrossUnitsAndBothAreSaidInNaturalOnes() {
+        var row = row("Weight", "1.29 kg", "980 g");
+
+        assertThat(row.best()).isEqualTo(1);
+        assertThat(row.values()).containsExactly("1.29 kg", "980 g");
+        assertThat(row("Weight", "1.29 kg", "35 oz").values()).containsExactly("1.29 kg", "992.23 g");
     }
 
     @Test
@@ -34,34 +46,62 @@ class SpecComparisonTest {
 
         assertThat(row.differs()).isFalse();
         assertThat(row.best()).isNull();
+        assertThat(row.marks()).containsExactly("equal", "equal");
     }
 
     @Test
     void aSpecWithoutDirectionOnlyDiffers() {
-        var row = row("Display", "14-inch IPS", "15-inch OLED");
+        var row = row("Panel", "IPS, flat", "OLED, flat");
 
         assertThat(row.differs()).isTrue();
         assertThat(row.best()).isNull();
+        assertThat(row.marks()).isEmpty();
     }
 
     @Test
-    void whatIsUnknownIsEmptyAndMakesNoWinner() {
-        var rows = compare(Map.of("Battery", "70 Wh"), Map.of());
+    void whatIsUnknownIsEmptyMakesNoWinnerAndIsSaid() {
+        var comparison = compare(Map.of("Battery", "70 Wh"), Map.of());
 
-        assertThat(rows).contains(new SpecRow("Battery", List.of("70 Wh", ""), true, null));
+        assertThat(comparison.rows())
+                .contains(new SpecRow("Battery", List.of("70 Wh", ""), true, null, List.of("", "unknown")));
+        assertThat(comparison.unknown()).containsExactly("Battery is not known of b");
     }
 
-    private static SpecRow row(String name, String first, String second) {
-        return compare(Map.of(name, first), Map.of(name, second)).getLast();
+    @Test
+    void theVerdictSaysWhatSpeaksForAndAgainst() {
+        var comparison = compare(
+                Map.of("Weight", "1.3 kg", "Battery life", "9 h", "Storage", "1 TB SSD"),
+                Map.of("Weight", "1.1 kg", "Battery life", "14 h", "Storage", "500 GB SSD"));
+
+        assertThat(comparison.verdicts())
+                .contains(
+                        new Verdict("overall", "b", "cheaper, lighter and longer lasting, but half the storage"),
+                        new Verdict("travel", "b", "lighter and longer lasting"),
+                        new Verdict("heavy work", "a", "more storage"));
     }
 
-    private static List<SpecRow> compare(Map<String, String> first, Map<String, String> second) {
-        return SpecComparison.of(List.of(product("a", "1000.00", first), product("b", "900.00", second)))
-                .rows();
+    @Test
+    void aUseWithSomethingForEachHasNoVerdict() {
+        var comparison = compare(
+                Map.of("Weight", "1.3 kg", "Battery life", "14 h"), Map.of("Weight", "1.1 kg", "Battery life", "9 h"));
+
+        assertThat(comparison.verdicts()).noneMatch(verdict -> verdict.use().equals("travel"));
     }
 
-    private static ProductView product(String id, String price, Map<String, String> specs) {
-        return new ProductView(
-                id, id, "brand", "Laptops", new BigDecimal(price), "EUR", 1, null, new LinkedHashMap<>(specs));
+    private SpecRow row(String name, String first, String second) {
+        return compare(Map.of(name, first), Map.of(name, second)).rows().getLast();
+    }
+
+    private Comparison compare(Map<String, String> first, Map<String, String> second) {
+        return comparisons.of(List.of(sheet("a", "1000.00", first), sheet("b", "900.00", second)));
+    }
+
+    private static Sheet sheet(String id, String price, Map<String, String> specs) {
+        var measures = new HashMap<String, Map<Dimension, Double>>();
+        specs.forEach((name, value) -> measures.put(name, Quantity.mainOnes(value)));
+        return new Sheet(
+                new ProductView(
+                        id, id, "brand", "Laptops", new BigDecimal(price), "EUR", 1, null, new LinkedHashMap<>(specs)),
+                measures);
     }
 }

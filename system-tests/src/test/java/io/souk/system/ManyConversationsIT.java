@@ -55,7 +55,10 @@ class ManyConversationsIT {
                 }
             }
         }
-        var missed = misses.stream().map(miss -> miss.substring(0, miss.indexOf('”'))).distinct().count();
+        var missed = misses.stream()
+                .map(miss -> miss.substring(0, miss.indexOf('”')))
+                .distinct()
+                .count();
         var share = 1 - missed / (double) turns;
         System.out.printf(
                 Locale.ROOT,
@@ -77,7 +80,8 @@ class ManyConversationsIT {
         boolean holds(JsonNode reply) {
             return switch (kind) {
                 case "has" -> wanted.stream().anyMatch(words -> textOf(reply).contains(words.toLowerCase(Locale.ROOT)));
-                case "not" -> wanted.stream().noneMatch(words -> textOf(reply).contains(words.toLowerCase(Locale.ROOT)));
+                case "not" ->
+                    wanted.stream().noneMatch(words -> textOf(reply).contains(words.toLowerCase(Locale.ROOT)));
                 case "intent", "rung" -> wanted.contains(reply.get(kind).stringValue());
                 case "card" -> anyIn(reply.get("cards"), "kind");
                 case "cites" -> anyIn(reply.get("citations"), "documentId");
@@ -86,7 +90,8 @@ class ManyConversationsIT {
         }
 
         private boolean anyIn(JsonNode list, String field) {
-            return list.valueStream().anyMatch(entry -> wanted.contains(entry.get(field).stringValue()));
+            return list.valueStream()
+                    .anyMatch(entry -> wanted.contains(entry.get(field).stringValue()));
         }
 
         private static String textOf(JsonNode reply) {
@@ -112,10 +117,12 @@ class ManyConversationsIT {
                     conversations.getLast().turns().add(new Turn(line.substring(2), new ArrayList<>()));
                 } else if (line.startsWith("? ")) {
                     var checks = conversations.getLast().turns().getLast().checks();
-                    Arrays.stream(line.substring(2).split(";")).map(String::strip).forEach(check -> {
-                        var parts = check.split("=", 2);
-                        checks.add(new Check(parts[0], List.of(parts[1].split("\\|"))));
-                    });
+                    Arrays.stream(line.substring(2).split(";"))
+                            .map(String::strip)
+                            .forEach(check -> {
+                                var parts = check.split("=", 2);
+                                checks.add(new Check(parts[0], List.of(parts[1].split("\\|"))));
+                            });
                 }
             }
         } catch (IOException e) {

@@ -4,15 +4,20 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.souk.events.DocumentEvent.DocumentUpserted;
 import io.souk.events.Event;
+import io.souk.events.Finding.OrderLine;
 import io.souk.events.Meta;
+import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.Topics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,10 +34,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The catalogue part of the sample folder. An event's id comes from what the file says, so the same file is the same event at
+ * The catalogue part of the sample folder, and what was bought in it. An event's id comes from what the file says, so the same file is the same event at
  * every import, and a changed one is a new event.
  */
-record SampleData(List<ProductUpserted> products, List<DocumentUpserted> documents) {
+record SampleData(List<ProductUpserted> products, List<DocumentUpserted> documents, List<OrderPlaced> orders) {
     private static final String FENCE = "---";
     private static final Set<String> FRONT_MATTER = Set.of("id", "title", "category", "productId");
 
@@ -62,11 +67,43 @@ record SampleData(List<ProductUpserted> products, List<DocumentUpserted> documen
             unique(file, document.id(), ids);
             documents.add(document);
         }
-        return new SampleData(List.copyOf(products), List.copyOf(documents));
+        var placed = folder.resolve("orders.json");
+        return new SampleData(
+                List.copyOf(products), List.copyOf(documents), Files.exists(placed) ? orders(placed) : List.of());
+    }
+
+    /** What was bought together; the orders themselves are read by tools-service. */
+    private static List<OrderPlaced> orders(Path file) throws BadSampleException {
+        var orders = new ArrayList<OrderPlaced>();
+        try {
+            for (var order : JSON.readTree(text(file))) {
+                var id = order.path("id").asString("");
+                var lines = new ArrayList<OrderLine>();
+                for (var item : order.path("items")) {
+                    lines.add(new OrderLine(
+                            item.path("product_id").asString(""),
+                            item.path("name").asString(""),
+                            1,
+                            item.path("price").decimalValue(BigDecimal.ZERO)));
+                }
+                orders.add(new OrderPlaced(
+                        meta(Topics.ORDERS, id, "placed"),
+                        id,
+                        order.path("customerId").asString(""),
+                        LocalDate.now(ZoneId.systemDefault())
+                                .minusDays(order.path("placedDaysAgo").asInt(0)),
+                        lines));
+            }
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new BadSampleException(file, reason(e), e);
+        }
+        return List.copyOf(orders);
     }
 
     List<Event> events() {
-        return Stream.<Event>concat(products.stream(), documents.stream()).toList();
+        return Stream.of(products, documents, orders)
+                .<Event>flatMap(events -> events.stream())
+                .toList();
     }
 
     private static List<ProductUpserted> products(Path file, Set<String> ids) throws BadSampleException {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code --kafka HOST:PORT --data DIR}: publishes the sample catalogue and ends when the broker has all of it. */
 final class SampleImporter {
     private static final String USAGE = "usage: souk-sample-importer --kafka HOST:PORT --data DIR";
-    private static final Set<String> TOPICS = Set.of(Topics.PRODUCTS, Topics.DOCUMENTS);
+    private static final Set<String> TOPICS = Set.of(Topics.PRODUCTS, Topics.DOCUMENTS, Topics.ORDERS);
     private static final long POLL_MILLIS = 500;
 
     private final Map<String, Object> settings;

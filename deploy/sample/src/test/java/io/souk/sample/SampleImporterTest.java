@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Event;
+import io.souk.events.Finding.OrderLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,6 +48,20 @@ class SampleImporterTest {
         assertThat(document.title()).isEqualTo("Lamp: the manual");
         assertThat(document.productId()).isEqualTo("lamp");
         assertThat(document.text()).isEqualTo("Press the button.");
+    }
+
+    @Test
+    void ordersSayWhatWasBoughtTogether() throws Exception {
+        write("orders.json", """
+                [{"id": "O-1", "customerId": "u-1", "placedDaysAgo": 2, "items": [
+                  {"name": "Lamp", "product_id": "lamp", "item_id": "lamp-1", "price": 9.5, "options": {}},
+                  {"name": "Bulb", "product_id": "bulb", "item_id": "bulb-1", "price": 2, "options": {}}]}]
+                """);
+
+        var order = SampleData.read(folder).orders().getFirst();
+
+        assertThat(order.customerId()).isEqualTo("u-1");
+        assertThat(order.items()).extracting(OrderLine::productId).containsExactly("lamp", "bulb");
     }
 
     @Test

@@ -24,6 +24,15 @@ record IdentityProperties(
         @DefaultValue("8h") Duration tokenLifetime,
         @DefaultValue List<User> users) {
 
-    /** @param passwordHash BCrypt */
-    record User(String username, String passwordHash, String customer, String name, List<String> roles) {}
+    /**
+     * @param passwordHash BCrypt
+     * @param seller whose products a user with role {@code seller} may change; null for all others
+     */
+    record User(
+            String username,
+            String passwordHash,
+            String customer,
+            String name,
+            List<String> roles,
+            @Nullable String seller) {}
 }

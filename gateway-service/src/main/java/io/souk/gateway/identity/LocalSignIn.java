@@ -120,6 +120,11 @@ class LocalSignIn {
                 .expiresAt(now.plus(properties.tokenLifetime()))
                 .claim("name", user.name())
                 .claim("roles", user.roles())
+                .claims(all -> {
+                    if (user.seller() != null) {
+                        all.put("seller", user.seller());
+                    }
+                })
                 .build();
         return encoder.encode(JwtEncoderParameters.from(
                         JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))

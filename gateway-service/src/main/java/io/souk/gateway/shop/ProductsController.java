@@ -3,8 +3,10 @@ package io.souk.gateway.shop;
 import io.souk.kit.ServiceClients;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.HashMap;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/products", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "products")
 class ProductsController {
+    private static final int MOST_VALUES = 20;
     private final Downstream graph;
     private final CacheControl caching;
 
@@ -31,23 +34,50 @@ class ProductsController {
     }
 
     @GetMapping
-    @Operation(summary = "Search products")
+    @Operation(
+            summary = "Search products",
+            description =
+                    "Typing errors are forgiven. The facets say what the result could be narrowed to, each with how many;"
+                            + " category and brand may be given several times.")
     ResponseEntity<byte[]> search(
             @RequestParam @Nullable String query,
-            @RequestParam @Nullable String category,
+            @RequestParam @Nullable List<String> category,
+            @RequestParam @Nullable List<String> brand,
+            @RequestParam @Nullable BigDecimal minPrice,
+            @RequestParam @Nullable BigDecimal maxPrice,
+            @RequestParam @Nullable Boolean inStock,
             @RequestParam @Nullable Integer page,
             @RequestParam @Nullable Integer size) {
-        var wanted = new HashMap<String, Object>();
-        wanted.put("query", query);
-        wanted.put("category", category);
-        wanted.put("page", page);
-        wanted.put("size", size);
-        wanted.values().removeIf(value -> value == null);
+        var wanted = new TreeMap<String, Object>();
+        add(wanted, "query", query);
+        add(wanted, "minPrice", minPrice);
+        add(wanted, "maxPrice", maxPrice);
+        add(wanted, "inStock", inStock);
+        add(wanted, "page", page);
+        add(wanted, "size", size);
+        addAll(wanted, "category", category);
+        addAll(wanted, "brand", brand);
+        // "category2={category2}" would be another parameter: the name is what stands before the number
         var parameters = wanted.keySet().stream()
-                .sorted()
-                .map(name -> name + "={" + name + "}")
+                .map(name -> name.replaceFirst("\\d+$", "") + "={" + name + "}")
                 .collect(Collectors.joining("&"));
         return get(parameters.isEmpty() ? "/v1/products" : "/v1/products?" + parameters, wanted);
+    }
+
+    private static void add(Map<String, Object> wanted, String name, @Nullable Object value) {
+        if (value != null) {
+            wanted.put(name, value);
+        }
+    }
+
+    /** Several values of a parameter, in their order, each under a name of its own. */
+    private static void addAll(Map<String, Object> wanted, String name, @Nullable List<String> values) {
+        if (values == null) {
+            return;
+        }
+        for (var at = 0; at < Math.min(values.size(), MOST_VALUES); at++) {
+            wanted.put(at == 0 ? name : name + at, values.get(at));
+        }
     }
 
     @GetMapping("/compare")
@@ -66,6 +96,12 @@ class ProductsController {
     @Operation(summary = "What works with it")
     ResponseEntity<byte[]> compatible(@PathVariable String id) {
         return get("/v1/products/{id}/compatible", Map.of("id", id));
+    }
+
+    @GetMapping("/{id}/compatible/{other}")
+    @Operation(summary = "Whether another product works with it, and how that is known")
+    ResponseEntity<byte[]> compatible(@PathVariable String id, @PathVariable String other) {
+        return get("/v1/products/{id}/compatible/{other}", Map.of("id", id, "other", other));
     }
 
     @GetMapping("/{id}/similar")

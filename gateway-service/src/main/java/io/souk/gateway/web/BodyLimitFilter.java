@@ -9,10 +9,18 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Nothing that this API takes is long, so nobody may fill our memory with it; a body must say its length before it comes. */
+/**
+ * Nothing that this API takes is long, so nobody may fill our memory with it; a body must say its length before it comes. A seller's
+ * import is read line by line, so it may be long.
+ */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
     private static final int LIMIT = 64 * 1024;
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals("/api/catalog/products/import");
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,0 +1,226 @@
+package io.souk.graph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.DigestUtils;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What {@code knowledge/standards.yaml} says: standards, what they connect, which specs have a better, what wishes mean. */
+record Knowledge(
+        List<Standard> standards,
+        List<Purpose> purposes,
+        List<Direction> directions,
+        List<Part> parts,
+        List<Use> uses,
+        List<Wish> wishes,
+        String digest) {
+
+    /** @param specs where it may be read; empty is everywhere */
+    record Standard(String name, Pattern written, List<String> specs, Map<String, String> includes) {}
+
+    /** @param shortfall what is true when only the level is too low; null: then it does not work */
+    record Purpose(
+            String name,
+            List<Need> needs,
+            List<Provision> provisions,
+            @Nullable String shortfall,
+            String says) {}
+
+    record Need(String spec, boolean plain) {}
+
+    /**
+     * Where it is said what a product has.
+     *
+     * @param unless not on products with this spec
+     * @param when only if this spec …
+     * @param names … names this
+     * @param as the first power there is a level of this standard
+     */
+    record Provision(
+            String spec,
+            @Nullable String unless,
+            @Nullable String when,
+            @Nullable String names,
+            @Nullable String as) {}
+
+    /** @param thing what can be half or twice as much; null where that is not said */
+    record Direction(
+            String spec,
+            @Nullable String measure,
+            boolean more,
+            String ahead,
+            String behind,
+            @Nullable String thing) {}
+
+    record Part(String spec, String measure, String is) {}
+
+    record Use(String name, List<String> specs) {}
+
+    /** @param key the measured property, {@code memory.gb}; null: {@code words} are looked for */
+    record Wish(
+            Pattern said,
+            String as,
+            @Nullable String key,
+            double from,
+            double to,
+            List<String> words,
+            @Nullable String reason) {}
+
+    /** Of which standard a product's property is the measure: {@code memory.gb}. */
+    static String key(String spec, String measure) {
+        return spec.toLowerCase(Locale.ROOT) + '.' + measure;
+    }
+
+    /** The name of a spec's part elsewhere: a display's nits are brightness. */
+    String specOf(String spec, String measure) {
+        return parts.stream()
+                .filter(part ->
+                        part.spec().equalsIgnoreCase(spec) && part.measure().equals(measure))
+                .map(Part::is)
+                .findFirst()
+                .orElse(spec);
+    }
+
+    Optional<Purpose> purpose(String name) {
+        return purposes.stream().filter(purpose -> purpose.name().equals(name)).findFirst();
+    }
+
+    static Knowledge load() {
+        try {
+            var text = new ClassPathResource("knowledge/standards.yaml").getContentAsString(UTF_8);
+            Node root = new Node(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(text));
+            return new Knowledge(
+                    root.nodes("standards").stream().map(Knowledge::standard).toList(),
+                    root.nodes("purposes").stream().map(Knowledge::purpose).toList(),
+                    root.nodes("directions").stream().map(Knowledge::direction).toList(),
+                    root.nodes("parts").stream()
+                            .map(node -> new Part(node.text("spec"), node.text("measure"), node.text("is")))
+                            .toList(),
+                    root.nodes("uses").stream()
+                            .map(node -> new Use(node.text("name"), node.texts("specs")))
+                            .toList(),
+                    root.nodes("wishes").stream().map(Knowledge::wish).toList(),
+                    DigestUtils.md5DigestAsHex(text.getBytes(UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Standard standard(Node node) {
+        return new Standard(
+                node.text("name"),
+                Pattern.compile(node.text("written"), Pattern.CASE_INSENSITIVE),
+                node.texts("in"),
+                node.pairs("includes"));
+    }
+
+    private static Purpose purpose(Node node) {
+        return new Purpose(
+                node.text("name"),
+                node.nodes("needs").stream()
+                        .map(need -> new Need(need.text("spec"), need.flag("plain")))
+                        .toList(),
+                node.nodes("has").stream()
+                        .map(has -> {
+                            var when = has.node("when");
+                            return new Provision(
+                                    has.text("spec"),
+                                    has.maybe("unless"),
+                                    when == null ? null : when.text("spec"),
+                                    when == null ? null : when.text("names"),
+                                    has.maybe("as"));
+                        })
+                        .toList(),
+                node.maybe("short"),
+                node.text("says"));
+    }
+
+    private static Direction direction(Node node) {
+        return new Direction(
+                node.text("spec"),
+                node.maybe("measure"),
+                node.text("better").equals("more"),
+                node.text("ahead"),
+                node.text("behind"),
+                node.maybe("thing"));
+    }
+
+    private static Wish wish(Node node) {
+        var spec = node.maybe("spec");
+        return new Wish(
+                Pattern.compile("\\b(?:" + node.text("said") + ")\\b", Pattern.CASE_INSENSITIVE),
+                node.text("as"),
+                spec == null ? null : spec.equals("Price") ? "cents" : key(spec, node.text("measure")),
+                node.number("from"),
+                node.number("to"),
+                node.texts("words"),
+                node.maybe("reason"));
+    }
+
+    /** A mapping of the file, read strictly: what is missing is said by its name. */
+    private record Node(Map<String, Object> values) {
+        String text(String name) {
+            return String.valueOf(Objects.requireNonNull(values.get(name), name));
+        }
+
+        @Nullable
+        String maybe(String name) {
+            var value = values.get(name);
+            return value == null ? null : String.valueOf(value);
+        }
+
+        boolean flag(String name) {
+            return Boolean.TRUE.equals(values.get(name));
+        }
+
+        double number(String name) {
+            return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+        }
+
+        List<String> texts(String name) {
+            return values.get(name) instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of();
+        }
+
+        Map<String, String> pairs(String name) {
+            var pairs = new java.util.LinkedHashMap<String, String>();
+            if (values.get(name) instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> pairs.put(String.valueOf(key), String.valueOf(value)));
+            }
+            return pairs;
+        }
+
+        @Nullable
+        Node node(String name) {
+            return values.get(name) instanceof Map<?, ?> map ? of(map) : null;
+        }
+
+        List<Node> nodes(String name) {
+            var nodes = new ArrayList<Node>();
+            if (values.get(name) instanceof List<?> list) {
+                list.forEach(item -> nodes.add(of((Map<?, ?>) item)));
+            }
+            return nodes;
+        }
+
+        private static Node of(Map<?, ?> map) {
+            var values = new java.util.LinkedHashMap<String, Object>();
+            map.forEach((key, value) -> values.put(String.valueOf(key), value));
+            return new Node(values);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+MATCH (s:Spec {gen: $gen})
+WITH s LIMIT 5000
+DETACH DELETE s
+RETURN count(*) AS gone

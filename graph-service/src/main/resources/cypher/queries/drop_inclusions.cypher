@@ -1,0 +1,2 @@
+MATCH (:Standard)-[i:INCLUDES]->(:Standard)
+DELETE i

@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (p:Product {gen: $gen, id: id})-[old]->()
+DELETE old

@@ -1,0 +1,3 @@
+MATCH (c:Customer {id: $customer})
+DETACH DELETE c
+RETURN count(*) AS gone

@@ -1,0 +1,2 @@
+MATCH (g:Graph {name: 'catalogue'})
+RETURN coalesce(g.knowledge, '') AS digest

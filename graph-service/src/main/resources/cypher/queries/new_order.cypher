@@ -1,0 +1,5 @@
+MERGE (o:Order {id: $order})
+ON CREATE SET o.isNew = true
+WITH o, coalesce(o.isNew, false) AS isNew
+REMOVE o.isNew
+RETURN isNew

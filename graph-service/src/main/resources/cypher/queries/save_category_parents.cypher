@@ -1,0 +1,8 @@
+UNWIND $links AS link
+MERGE (c:Category {gen: $gen, name: link.name})
+MERGE (parent:Category {gen: $gen, name: link.parent})
+WITH c, parent
+OPTIONAL MATCH (c)-[old:PART_OF]->(other:Category) WHERE other <> parent
+DELETE old
+WITH DISTINCT c, parent
+MERGE (c)-[:PART_OF]->(parent)

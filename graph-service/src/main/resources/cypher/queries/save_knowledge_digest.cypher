@@ -1,0 +1,2 @@
+MATCH (g:Graph {name: 'catalogue'})
+SET g.knowledge = $digest

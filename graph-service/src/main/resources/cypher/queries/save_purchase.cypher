@@ -1,0 +1,7 @@
+MERGE (c:Customer {id: $customer})
+WITH c
+UNWIND $items AS item
+MERGE (i:Item {id: item})
+MERGE (c)-[b:BOUGHT]->(i)
+ON CREATE SET b.times = 1, b.last = $placedOn
+ON MATCH SET b.times = b.times + 1, b.last = CASE WHEN b.last > $placedOn THEN b.last ELSE $placedOn END

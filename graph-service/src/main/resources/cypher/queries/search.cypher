@@ -1,0 +1,21 @@
+MATCH (g:Graph {name: 'catalogue'})
+CALL db.index.fulltext.queryNodes('product_words', $terms, {limit: 5000}) YIELD node AS p, score
+WHERE p.gen = g.live AND p.name IS NOT NULL
+    AND (size($categories) = 0 OR p.categoryName IN $categories)
+    AND (size($brands) = 0 OR p.brandName IN $brands)
+    AND p.cents >= $minCents AND p.cents <= $maxCents
+    AND (NOT $inStock OR p.stock > 0)
+WITH p, score ORDER BY score DESC, p.name
+WITH collect(p) AS hits
+CALL (hits) { UNWIND hits AS p WITH p.categoryName AS name, count(*) AS n ORDER BY n DESC, name LIMIT 50 RETURN collect({name: name, count: n}) AS categories }
+CALL (hits) { UNWIND hits AS p WITH p.brandName AS name, count(*) AS n ORDER BY n DESC, name LIMIT 50 RETURN collect({name: name, count: n}) AS brands }
+CALL (hits) {
+    UNWIND hits AS p
+    WITH CASE WHEN p.cents < 5000 THEN 0 WHEN p.cents < 10000 THEN 5000 WHEN p.cents < 25000 THEN 10000 WHEN p.cents < 50000 THEN 25000 WHEN p.cents < 100000 THEN 50000 WHEN p.cents < 200000 THEN 100000 ELSE 200000 END AS band, count(*) AS n
+    ORDER BY band
+    RETURN collect({name: band, count: n}) AS bands
+}
+CALL (hits) { UNWIND hits AS p WITH p WHERE p.stock > 0 RETURN count(*) AS inStock }
+CALL (hits) { UNWIND hits[$skip..$skip + $limit] AS p RETURN collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
+    specs: COLLECT { MATCH (p)-[h:HAS_SPEC]->(s:Spec) RETURN {name: s.name, value: h.text} ORDER BY h.position }}) AS views }
+RETURN size(hits) AS total, categories, brands, bands, inStock, views

@@ -1,0 +1,209 @@
+package io.souk.graph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.souk.events.EventCodec;
+import io.souk.events.Finding.OrderLine;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Meta;
+import io.souk.events.OrderEvent.OrderPlaced;
+import io.souk.events.Topics;
+import io.souk.test.EventProbe;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.client.RestClient;
+
+class CatalogueIT extends RunningGraph {
+    private final EventCodec codec = new EventCodec("/souk/test");
+
+    @Autowired
+    private Generations generations;
+
+    @Autowired
+    private Migrations migrations;
+
+    @Autowired
+    private Recommendations recommendations;
+
+    @Autowired
+    private Purchases purchases;
+
+    @Test
+    void whatNoCatalogueShouldHoldIsSetAsideWithAReasonAndTheRestGoesOn() {
+        assertThat(reason(json("n", "\"price\":-1", "Lamp"))).isEqualTo("price is negative");
+        assertThat(reason(json("h", "\"price\":1", "<img src=x>"))).contains("name holds HTML");
+        assertThat(reason(json("c", "\"price\":1", "x') DETACH DELETE n //"))).contains("database command");
+        assertThat(reason(json("u", "\"price\":1,\"specs\":{\"Weight\":\"3 stones\"}", "Lamp")))
+                .isEqualTo("spec Weight has the unknown unit stones; known are: mg, g, oz, lb, lbs, kg");
+        assertThat(reason(json("b", "\"price\":1,\"description\":\"" + "a".repeat(900_000) + "\"", "Lamp")))
+                .isEqualTo("description has 900,000 characters; at most 20,000 are taken");
+        assertThat(reason("{\"price\":1}".getBytes(UTF_8))).isEqualTo("stock is missing; it must be a whole number");
+        assertThat(reason("{\"price\":1,\"stock\":2}".getBytes(UTF_8))).isEqualTo("id is missing or blank");
+
+        publish("fine-" + run, "Lamps-" + run, "1.00", Map.of());
+
+        await().untilAsserted(() -> assertThat(graph.find("fine-" + run)).isPresent());
+        assertThat(graph.findAll(List.of("n-" + run, "h-" + run, "c-" + run, "u-" + run, "b-" + run)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCircleOfCategoriesIsRefusedAndTheTreeStays() {
+        probe.publish(product("one-" + run, "Laptops-" + run, "1", 1, Map.of(), List.of("Computers-" + run)));
+        await().untilAsserted(() ->
+                assertThat(graph.within(List.of("Computers-" + run))).contains("Laptops-" + run));
+        var circle = product("two-" + run, "Computers-" + run, "1", 1, Map.of(), List.of("Laptops-" + run));
+
+        probe.publish(circle);
+
+        var letter = probe.awaitDeadLetter(Topics.PRODUCTS, codec.encode(circle).value());
+        assertThat(EventProbe.headers(letter).get("souk_dlt-reason"))
+                .isEqualTo("category Computers-%s cannot be part of Laptops-%s, which is part of Computers-%s already"
+                        .formatted(run, run, run));
+        assertThat(graph.find("two-" + run)).isEmpty();
+        assertThat(graph.page(
+                                new ProductGraph.Filter(
+                                        null, List.of("Computers-" + run), List.of(), null, null, false),
+                                0,
+                                5)
+                        .products())
+                .extracting(ProductView::id)
+                .containsExactly("one-" + run);
+    }
+
+    @Test
+    void aPriceThatChangesIsSeenWithinTwoSeconds() {
+        publish("p-" + run, "Lamps-" + run, "10.00", Map.of("Weight", "1 kg"));
+        await().untilAsserted(() -> assertThat(graph.find("p-" + run)).isPresent());
+
+        publish("p-" + run, "Lamps-" + run, "12.00", Map.of("Weight", "1 kg"));
+
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() ->
+                        assertThat(graph.find("p-" + run).orElseThrow().price()).isEqualByComparingTo("12"));
+    }
+
+    @Test
+    void theGraphIsRebuiltWhileTheOldOneServesAndTakesChanges() {
+        var http = RestClient.create("http://localhost:" + port);
+        publish("r1-" + run, "Lamps-" + run, "10.00", Map.of("Weight", "1 kg"));
+        publish("r2-" + run, "Lamps-" + run, "11.00", Map.of());
+        await().untilAsserted(() ->
+                assertThat(graph.findAll(List.of("r1-" + run, "r2-" + run))).hasSize(2));
+        var before = generations.state().live();
+        var gap = new AtomicBoolean();
+        var watching = new AtomicBoolean(true);
+        var watcher = Thread.startVirtualThread(() -> {
+            while (watching.get()) {
+                gap.compareAndSet(false, graph.find("r1-" + run).isEmpty());
+            }
+        });
+
+        http.post().uri("/v1/admin/rebuild").retrieve().toBodilessEntity();
+        publish("r1-" + run, "Lamps-" + run, "15.00", Map.of("Weight", "1 kg"));
+        probe.publishRaw(Topics.PRODUCTS, "r2-" + run, null, Map.of());
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(generations.state().live()).isGreaterThan(before);
+            assertThat(generations.state().building()).isEmpty();
+        });
+        watching.set(false);
+        await().untilAsserted(() -> {
+            assertThat(graph.find("r1-" + run).orElseThrow().price()).isEqualByComparingTo("15");
+            assertThat(graph.find("r2-" + run)).isEmpty();
+        });
+        assertThat(watcher.isInterrupted()).isFalse();
+        assertThat(gap).isFalse();
+    }
+
+    @Test
+    void twoInstancesThatMigrateAtOnceDoNoHarm() throws InterruptedException {
+        var failures = new java.util.concurrent.CopyOnWriteArrayList<RuntimeException>();
+        var threads = java.util.stream.IntStream.range(0, 3)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> {
+                    try {
+                        migrations.apply();
+                    } catch (RuntimeException e) {
+                        failures.add(e);
+                    }
+                }))
+                .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whatIsBoughtTogetherCountsOnceAndNamesNobody() {
+        publish("x-" + run, "Lamps-" + run, "10.00", Map.of());
+        publish("y-" + run, "Lamps-" + run, "10.00", Map.of());
+        publish("z-" + run, "Lamps-" + run, "10.00", Map.of());
+        await().untilAsserted(() -> assertThat(graph.findAll(List.of("x-" + run, "y-" + run, "z-" + run)))
+                .hasSize(3));
+        var order = new OrderPlaced(
+                Meta.first(UUID.randomUUID().toString(), "O-" + run, null),
+                "O-" + run,
+                "u-" + run,
+                LocalDate.of(2026, 11, 1),
+                List.of(line("x-" + run), line("z-" + run)));
+
+        probe.publish(order);
+        probe.publish(order);
+
+        await().untilAsserted(() -> assertThat(recommendations.similar("x-" + run, 5))
+                .first()
+                .satisfies(similar -> {
+                    assertThat(similar.product().id()).isEqualTo("z-" + run);
+                    assertThat(similar.reason()).contains("bought together before");
+                }));
+        assertThat(purchases.of("u-" + run)).containsExactlyInAnyOrder("x-" + run, "z-" + run);
+
+        RestClient.create("http://localhost:" + port)
+                .delete()
+                .uri("/v1/customers/u-" + run)
+                .retrieve()
+                .toBodilessEntity();
+
+        assertThat(purchases.of("u-" + run)).isEmpty();
+        assertThat(recommendations.similar("x-" + run, 1).getFirst().product().id())
+                .isEqualTo("z-" + run);
+    }
+
+    private static OrderLine line(String id) {
+        return new OrderLine(id, id, 1, BigDecimal.TEN);
+    }
+
+    private byte[] json(String id, String more, String name) {
+        return "{\"id\":\"%s-%s\",\"name\":\"%s\",\"brand\":\"B\",\"category\":\"Lamps\",\"currency\":\"EUR\",\"stock\":1,%s}"
+                .formatted(id, run, name, more)
+                .getBytes(UTF_8);
+    }
+
+    private String reason(byte[] body) {
+        var id = new String(body, UTF_8).startsWith("{\"id\"")
+                ? new String(body, UTF_8).substring(7, 16 + 1)
+                : "no-" + run;
+        var example = codec.encode(product(id, "Lamps", "1", 1, Map.of(), List.of()));
+        probe.publishRaw(Topics.PRODUCTS, id, body, EventProbe.headers(asReceived(example)));
+        return EventProbe.headers(probe.awaitDeadLetter(Topics.PRODUCTS, body)).getOrDefault("souk_dlt-reason", "");
+    }
+
+    private static ConsumerRecord<String, byte[]> asReceived(
+            org.apache.kafka.clients.producer.ProducerRecord<String, byte[]> sent) {
+        var received = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+        return received;
+    }
+}

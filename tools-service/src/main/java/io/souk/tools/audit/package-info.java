@@ -1,0 +1,5 @@
+/** Who did what on whose word, before and after: appended, never changed. */
+@NullMarked
+package io.souk.tools.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.souk.tools.overview;
+
+import io.souk.events.Finding.DeliveryView;
+import io.souk.events.Finding.OrderView;
+import io.souk.tools.deliveries.Delivery;
+import io.souk.tools.orders.Order;
+import io.souk.tools.orders.OrderLines;
+import io.souk.tools.orders.Purchase;
+import io.souk.tools.orders.Status;
+import io.souk.tools.refunds.Refund;
+import io.souk.tools.refusals.Refusals;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order with all that belongs to it.
+ *
+ * @param delivery null where nobody told us of a parcel
+ */
+public record Overview(Purchase purchase, @Nullable Delivery delivery, List<Refund> refunds) {
+    /** The order's id. */
+    public String id() {
+        return purchase.id();
+    }
+
+    /** The order itself. */
+    public Order order() {
+        return purchase.order();
+    }
+
+    /** Whether something is still to arrive. */
+    public boolean isOpen() {
+        return order().is(Status.PENDING) || order().is(Status.PENDING_MODIFIED) || order().is(Status.PROCESSED);
+    }
+
+    /** Null until it has arrived, and where nobody told us when. */
+    public @Nullable LocalDate deliveredOn() {
+        return delivery == null ? null : delivery.deliveredOn();
+    }
+
+    /** One word for where it stands, of order, parcel and money together. */
+    public String state() {
+        return switch (order().status()) {
+            case Status.PENDING, Status.PENDING_MODIFIED -> "PROCESSING";
+            case Status.PROCESSED ->
+                delivery != null && delivery.state().equals(Delivery.DELAYED) ? "DELAYED" : "IN_TRANSIT";
+            case Status.RETURN_REQUESTED -> isPaidBack() ? "REFUNDED" : "RETURN_REQUESTED";
+            default -> order().status().toUpperCase(Locale.ROOT).replace(' ', '_');
+        };
+    }
+
+    /** As a person says it: "on its way", "delivered 3 May 2026". */
+    public String words() {
+        var delivered = deliveredOn();
+        return switch (state()) {
+            case "PROCESSING" -> "being prepared";
+            case "IN_TRANSIT" -> "on its way";
+            case "DELIVERED" -> delivered == null ? "delivered" : "delivered " + Refusals.DAY.format(delivered);
+            default -> state().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
+    /** As its owner may see it. */
+    public OrderView view(LocalDate today) {
+        return new OrderView(
+                id(),
+                state(),
+                purchase.placedOn(),
+                OrderLines.views(order()),
+                purchase.total(),
+                purchase.currency(),
+                deliveryView(today));
+    }
+
+    /** The parcel as its owner may see it; null where there is none. */
+    public @Nullable DeliveryView deliveryView(LocalDate today) {
+        return delivery == null ? null : delivery.view(today);
+    }
+
+    private boolean isPaidBack() {
+        return !refunds.isEmpty() && refunds.stream().allMatch(Refund::isPaid);
+    }
+}
