@@ -64,8 +64,9 @@ class CatalogueRecords {
         } catch (UndecodableEventException e) {
             var words = String.valueOf(e.getMessage());
             // without the codec's "not an event of …": the seller knows what was sent
+            var reason = words.substring(words.indexOf(": ") + 1).strip();
             throw new RefusedEventException(
-                    words.substring(words.indexOf(": ") + 1).strip());
+                    reason.startsWith("Cannot map `null`") ? "stock is missing; it must be a whole number" : reason);
         }
     }
 

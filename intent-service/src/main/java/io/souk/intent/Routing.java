@@ -18,9 +18,18 @@ final class Routing {
      * The routes of a reading.
      *
      * @param namesOrder whether an order or a reference was named or is meant
-     * @param actionPending whether something waits for the customer's answer
+     * @param signedIn whether there is a customer whose orders could be meant
+     * @param actionPending whether something waits for the customer's answer, which any message may correct
      */
-    static Set<Route> routes(RankedIntent reading, boolean namesOrder, boolean actionPending) {
+    static Set<Route> routes(RankedIntent reading, boolean namesOrder, boolean signedIn, boolean actionPending) {
+        var routes = routes(reading, namesOrder || signedIn, actionPending);
+        if (actionPending && !routes.isEmpty()) {
+            routes.add(TOOLS);
+        }
+        return routes;
+    }
+
+    private static Set<Route> routes(RankedIntent reading, boolean hasOrders, boolean actionPending) {
         return switch (reading.intent()) {
             case PRODUCT_INFO, COMPATIBILITY -> EnumSet.of(GRAPH, RAG);
             case COMPARISON, RECOMMENDATION -> EnumSet.of(GRAPH);
@@ -28,11 +37,13 @@ final class Routing {
             case DELIVERY ->
                 reading.is(reading.intent(), Variants.LATE)
                         ? EnumSet.of(TOOLS, RAG)
-                        : policy(namesOrder && reading.is(reading.intent(), Variants.ADDRESS));
+                        : policy(hasOrders && reading.is(reading.intent(), Variants.ADDRESS));
             case REFUND -> policy(!reading.is(reading.intent(), Variants.POLICY));
             case COMPLAINT -> complaint(reading);
-            case ORDER_CHANGE, EXCHANGE, PAYMENT -> policy(namesOrder);
-            case ACCOUNT, GENERAL -> EnumSet.of(RAG);
+            case ORDER_CHANGE -> policy(hasOrders && reading.is(reading.intent(), Variants.CANCEL, Variants.CHANGE));
+            case EXCHANGE -> policy(hasOrders && !reading.is(reading.intent(), Variants.POLICY));
+            case PAYMENT, ACCOUNT -> policy(hasOrders);
+            case GENERAL -> EnumSet.of(RAG);
             case AFFIRM, DENY -> actionPending ? EnumSet.of(TOOLS) : EnumSet.noneOf(Route.class);
             case HUMAN_AGENT, GREETING, THANKS, OUT_OF_SCOPE -> EnumSet.noneOf(Route.class);
         };

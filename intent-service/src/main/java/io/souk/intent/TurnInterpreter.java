@@ -202,7 +202,8 @@ class TurnInterpreter {
     private static Set<Route> routes(Reading reading, WishRead wish) {
         var namesOrder = !wish.entities().orderIds().isEmpty()
                 || !wish.entities().references().isEmpty();
-        return Routing.routes(wish.top(), namesOrder, reading.turn().pendingAction() != null);
+        var turn = reading.turn();
+        return Routing.routes(wish.top(), namesOrder, turn.customerId() != null, turn.pendingAction() != null);
     }
 
     /** One run of the classifier for all the turns that a question is asked about. */

@@ -136,13 +136,40 @@ final class OrderWords {
                 "destination",
                 orNone(proposal.destination()),
                 "reason",
-                proposal.reason() == null ? NONE : "“" + proposal.reason().strip() + "”");
+                proposal.reason() == null ? NONE : "“" + proposal.reason().strip() + "”",
+                "newItems",
+                proposal.newItems().isEmpty() ? NONE : items(proposal.newItems()),
+                "difference",
+                difference(proposal.difference(), proposal.currency()),
+                "payment",
+                orNone(proposal.payment()),
+                "address",
+                orNone(proposal.address()),
+                "others",
+                proposal.others() == null ? -1 : proposal.others());
+    }
+
+    /** "€20.00 more", "€20.00 less": what a replacement costs. */
+    private String difference(@Nullable BigDecimal difference, @Nullable String currency) {
+        if (difference == null || currency == null || difference.signum() == 0) {
+            return NONE;
+        }
+        return voice.say(
+                difference.signum() > 0 ? "difference.more" : "difference.less",
+                "money",
+                voice.texts().money(difference.abs(), currency));
     }
 
     String question(Question question) {
         var operation = question.action().operation();
         var special = question.slot() + '.' + operation;
-        return voice.sayFor("question", voice.texts().has("question." + special) ? special : question.slot());
+        return voice.sayFor(
+                "question",
+                voice.texts().has("question." + special) ? special : question.slot(),
+                "about",
+                orNone(question.about()),
+                "missing",
+                question.missing().isEmpty() ? NONE : voice.texts().list(question.missing()));
     }
 
     List<String> choices(Question question) {
@@ -172,7 +199,17 @@ final class OrderWords {
                 "money",
                 money(done.amount(), done.currency()),
                 "destination",
-                orNone(done.destination()));
+                orNone(done.destination()),
+                "items",
+                done.items().isEmpty() ? NONE : items(done.items()),
+                "newItems",
+                done.newItems().isEmpty() ? NONE : items(done.newItems()),
+                "difference",
+                difference(done.difference(), done.currency()),
+                "payment",
+                orNone(done.payment()),
+                "address",
+                orNone(done.address()));
     }
 
     String refusal(Refusal refusal) {
@@ -203,7 +240,16 @@ final class OrderWords {
     private String items(List<OrderLine> lines) {
         return voice.texts()
                 .list(lines.stream()
-                        .map(line -> voice.say("order.item", "quantity", line.quantity(), "name", line.name()))
+                        .map(line -> voice.say(
+                                "order.item",
+                                "quantity",
+                                line.quantity(),
+                                "name",
+                                line.options().isEmpty()
+                                        ? line.name()
+                                        : line.name() + " ("
+                                                + String.join(
+                                                        ", ", line.options().values()) + ")"))
                         .toList());
     }
 

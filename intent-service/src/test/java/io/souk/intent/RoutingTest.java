@@ -1,0 +1,31 @@
+package io.souk.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.Intent;
+import io.souk.events.RankedIntent;
+import io.souk.events.Route;
+import io.souk.events.Variants;
+import org.junit.jupiter.api.Test;
+
+class RoutingTest {
+    private static final RankedIntent CANCEL = new RankedIntent(Intent.ORDER_CHANGE, Variants.CANCEL, 0.9);
+    private static final RankedIntent FEE = new RankedIntent(Intent.ORDER_CHANGE, Variants.FEE, 0.9);
+    private static final RankedIntent GENERAL = new RankedIntent(Intent.GENERAL, null, 0.9);
+
+    @Test
+    void aGuestWhoAsksHowToChangeSomethingIsAnsweredFromTheDocuments() {
+        assertThat(Routing.routes(CANCEL, false, false, false)).containsExactly(Route.RAG);
+        assertThat(Routing.routes(CANCEL, true, false, false)).contains(Route.TOOLS);
+        assertThat(Routing.routes(CANCEL, false, true, false)).contains(Route.TOOLS);
+        assertThat(Routing.routes(FEE, true, true, false)).containsExactly(Route.RAG);
+    }
+
+    @Test
+    void whileSomethingWaitsForTheCustomerAnyMessageMayCorrectIt() {
+        assertThat(Routing.routes(GENERAL, false, true, false)).doesNotContain(Route.TOOLS);
+        assertThat(Routing.routes(GENERAL, false, true, true)).contains(Route.TOOLS);
+        assertThat(Routing.routes(new RankedIntent(Intent.THANKS, null, 0.9), false, true, true))
+                .isEmpty();
+    }
+}
