@@ -32,7 +32,7 @@ public record Quantity(Dimension dimension, double amount, int start, String tex
             "(?i)(?<![\\p{L}\\d.,])(\\d+(?:[.,]\\d+)*)[\\s\\u00a0]?-?[\\s\\u00a0]?(" + UNITS + ")(?![\\p{L}\\d²/])");
 
     private static final Pattern SIZE =
-            Pattern.compile("(?<![\\d.,])(\\d{3,5})\\s?[x×]\\s?(\\d{3,5})(?![\\d.,]|\\s?(?:mm|cm|m|in)\\b)");
+            Pattern.compile("(?<![\\d.,])(\\d{3,5})\\s?[x×]\\s?(\\d{3,5})(?!\\d|[.,]\\d|\\s?(?:mm|cm|m|in)\\b)");
     private static final Pattern DAY = Pattern.compile("(?<!\\d)(\\d{4}-\\d{2}-\\d{2})(?!\\d)");
     /** "2 in 1" measures nothing: this unit stands at the end of its phrase. */
     private static final Pattern PHRASE_END = Pattern.compile("\\s*(?:[,;)].*|)", Pattern.DOTALL);

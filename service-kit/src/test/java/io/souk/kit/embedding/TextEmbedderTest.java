@@ -129,7 +129,6 @@ class TextEmbedderTest {
 
             assertThat(other.modelId()).isEqualTo("all-minilm-l6-v2-q");
             assertThat(cosine(question, other.embedPassage("I am looking for my package")))
-                    .isGreaterThan(0.5)
                     .isGreaterThan(cosine(question, other.embedPassage("how do I boil an egg")) + 0.3);
             assertThat(cosine(question, embedder.embedPassage("where is my parcel")))
                     .isLessThan(0.5);
