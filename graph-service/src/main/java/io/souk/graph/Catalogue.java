@@ -245,6 +245,18 @@ class Catalogue {
         save(Cypher.SAVE_SPECS, gen, anew, sheet -> Map.of("specs", sheet.specs()));
         save(Cypher.SAVE_NEEDS, gen, anew, sheet -> Map.of("needs", needs(sheet.reading())));
         save(Cypher.SAVE_PROVISIONS, gen, anew, sheet -> Map.of("provisions", provisions(sheet.reading())));
+        mark(
+                Cypher.MARK_NEEDS,
+                anew.stream()
+                        .flatMap(sheet -> sheet.reading().needs().stream())
+                        .map(need -> Map.of("standard", need.standard().name(), "purpose", need.purpose())));
+        mark(
+                Cypher.MARK_PROVISIONS,
+                anew.stream()
+                        .flatMap(sheet -> sheet.reading().provisions().stream())
+                        .flatMap(offer -> offer.purposes().stream()
+                                .map(purpose ->
+                                        Map.of("standard", offer.standard().name(), "purpose", purpose))));
         link(
                 Cypher.SAVE_STATEMENTS,
                 gen,
@@ -290,6 +302,14 @@ class Catalogue {
                                         return row;
                                     })
                                     .toList()));
+        }
+    }
+
+    /** What a standard is used for by anybody: a search need not look through thousands of products for another use. */
+    private void mark(Cypher statement, Stream<Map<String, String>> uses) {
+        var distinct = uses.distinct().toList();
+        if (!distinct.isEmpty()) {
+            graph.run(statement, Map.of("uses", distinct));
         }
     }
 

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Compatibilities {
-    private static final int MOST_OF_A_CATEGORY = 6;
-    private static final int MOST = 30;
+    private static final int MOST_OF_A_CATEGORY = 4;
+    private static final int MOST = 20;
 
     private final Graph graph;
     private final ProductGraph products;

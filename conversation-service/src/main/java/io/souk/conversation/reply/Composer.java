@@ -348,7 +348,8 @@ public class Composer {
             var several = list.products().size() > 1;
             if (top.intent() == Intent.RECOMMENDATION) {
                 var like = intent.entities().products();
-                draft.say(
+                draft.say(products.relaxed(list))
+                        .say(
                                 like.isEmpty()
                                         ? products.recommended(list)
                                         : products.similar(list, like.getFirst().name()))

@@ -2,7 +2,6 @@ package io.souk.conversation.reply;
 
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
-import io.souk.events.Finding.Match;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.SpecRow;
@@ -74,7 +73,12 @@ final class ProductWords {
                 "price",
                 price(first),
                 "why",
-                firstSentences(first.description(), 1));
+                found.reasons().isEmpty() || found.reasons().getFirst().isBlank()
+                        ? firstSentences(first.description(), 1)
+                        : voice.say(
+                                "products.because",
+                                "reason",
+                                clause(found.reasons().getFirst())));
         return others.isEmpty()
                 ? words
                 : words
@@ -266,9 +270,32 @@ final class ProductWords {
         return compatibility.matches().stream()
                 .filter(match -> match.product().id().equals(otherId))
                 .findFirst()
-                .map(match ->
-                        voice.say("compatible.yes", "product", product, "other", otherName, "reason", sentence(match)))
-                .orElseGet(() -> voice.say("compatible.no", "product", product, "other", otherName));
+                .map(match -> voice.say(
+                        "compatible.yes", "product", product, "other", otherName, "reason", sentence(match.reason())))
+                .orElseGet(() -> notOnRecord(compatibility, product, otherName));
+    }
+
+    /** A no has a reason; what nobody knows is not a no. */
+    private String notOnRecord(Compatibility compatibility, String product, String otherName) {
+        var reason = compatibility.reason();
+        if (reason == null || reason.isBlank()) {
+            return voice.say("compatible.no", "product", product, "other", otherName);
+        }
+        return voice.say(
+                "no".equals(compatibility.verdict()) ? "compatible.no.because" : "compatible.unknown",
+                "product",
+                product,
+                "other",
+                otherName,
+                "reason",
+                sentence(reason));
+    }
+
+    /** What had to be given up to find anything; blank if nothing had. */
+    String relaxed(Products found) {
+        return found.relaxed().isEmpty()
+                ? ""
+                : voice.say("products.relaxed", "list", voice.texts().list(found.relaxed()));
     }
 
     private String item(ProductView product) {
@@ -292,9 +319,9 @@ final class ProductWords {
         return row.name().toLowerCase(voice.texts().locale());
     }
 
-    private static String sentence(Match match) {
-        var reason = match.reason().strip();
-        return reason.endsWith(".") ? reason : reason + ".";
+    private static String sentence(String words) {
+        var stripped = words.strip();
+        return stripped.endsWith(".") ? stripped : stripped + ".";
     }
 
     private static String clause(String reason) {

@@ -622,4 +622,43 @@ class ComposerTest {
 
         assertThat(reply.text()).containsSubsequence("RF-100001", "30 days").doesNotContain("yes");
     }
+
+    @Test
+    void whatNobodyKnowsToFitIsNotCalledANo() {
+        var unknown = asked("Does the dock work with the X1?", Intent.COMPATIBILITY, null)
+                .about(X1, DOCK)
+                .found(
+                        Route.GRAPH,
+                        new Compatibility(X1, List.of(), DOCK, "unknown", "the dock's data sheet is silent", List.of()))
+                .reply();
+        var no = asked("Does the dock work with the X1?", Intent.COMPATIBILITY, null)
+                .about(X1, DOCK)
+                .found(
+                        Route.GRAPH,
+                        new Compatibility(
+                                X1, List.of(), DOCK, "no", "The dock needs HDMI, which the X1 lacks", List.of()))
+                .reply();
+
+        assertThat(unknown.text())
+                .contains("can't say for sure", "data sheet is silent")
+                .doesNotContain("No,");
+        assertThat(no.text()).startsWith("No, the Portage TB4 Dock").contains("needs HDMI");
+    }
+
+    @Test
+    void aRecommendationSaysWhyAndWhatWasGivenUp() {
+        var reply = asked("light laptop with 64 GB", Intent.RECOMMENDATION, null)
+                .found(
+                        Route.GRAPH,
+                        new Products(
+                                "Laptops",
+                                List.of(X1, X2),
+                                2,
+                                List.of("1.29 kg", "1.2 kg"),
+                                List.of("light"),
+                                List.of("at least 64 GB of memory")))
+                .reply();
+
+        assertThat(reply.text()).containsSubsequence("gave up: at least 64 GB", "TechPro X1", "1.29 kg");
+    }
 }
