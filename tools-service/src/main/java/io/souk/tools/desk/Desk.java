@@ -99,7 +99,7 @@ class Desk {
             result = Result.found(Refusals.SIGN_IN_REQUIRED);
         } else {
             var visit = new Visit(turn, customer);
-            var filled = asked != null && wish != Wish.DECLINE
+            var filled = asked != null && (wish != Wish.DECLINE || givesReason(asked, turn))
                     ? fill(visit, asked, wish)
                     : proposed != null ? correct(visit, proposed, wish) : Optional.<Result>empty();
             result = filled.orElseGet(() -> grant(visit, wish));
@@ -125,6 +125,11 @@ class Desk {
                         result.outcome(),
                         result.findings(),
                         null));
+    }
+
+    /** "No longer needed" sounds like a no, and is the reason that was asked for. */
+    private static boolean givesReason(PendingAction asked, IntentClassified turn) {
+        return asked.operation().equals(Operation.CANCEL) && CancelReasons.read(turn.text()) != null;
     }
 
     /** "Yes, but to my gift card", "no, the other one", "the mouse too": anything but another request. */

@@ -74,6 +74,19 @@ class ChangesIT extends ToolsIT {
     }
 
     @Test
+    void aReasonThatSoundsLikeANoIsTheReason() {
+        var order = bought(Purchases.pending(newOrderId(), customer, item("a-dock", "A Dock", "9.00")));
+        var asked = hearsAsCustomer(says("cancel my order", Intent.ORDER_CHANGE, Variants.CANCEL));
+
+        var proposal = finding(
+                hearsAsCustomer(says("no longer needed", Intent.DENY, null).answering(pendingOf(asked))),
+                Proposal.class);
+
+        assertThat(proposal.orderId()).isEqualTo(order);
+        assertThat(proposal.reason()).isEqualTo("no longer needed");
+    }
+
+    @Test
     void saysWhyAnOrderCantBeCancelledAndWhatIsPossibleInstead() {
         var order = bought(Purchases.open(newOrderId(), customer, item("a-dock", "A Dock", "9.00")));
 
