@@ -35,9 +35,8 @@ class Encoders implements AutoCloseable {
 
     /** In the order of the texts. */
     List<float[]> embed(List<String> texts) {
-        var vectors = texts.stream()
-                .map(_ -> new float[2 * TextEmbedder.DIMENSIONS])
-                .toList();
+        var vectors =
+                texts.stream().map(_ -> new float[2 * TextEmbedder.DIMENSIONS]).toList();
         if (texts.size() < ENOUGH_TO_SHARE) {
             new Run(first, 0, texts, vectors).run();
             new Run(second, TextEmbedder.DIMENSIONS, texts, vectors).run();
@@ -80,11 +79,13 @@ class Encoders implements AutoCloseable {
     /** Each core takes the next run when it is done with one. */
     private static void share(List<Run> runs) {
         var next = new AtomicInteger();
-        IntStream.range(0, Runtime.getRuntime().availableProcessors()).parallel().forEach(_ -> {
-            for (var at = next.getAndIncrement(); at < runs.size(); at = next.getAndIncrement()) {
-                runs.get(at).run();
-            }
-        });
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .parallel()
+                .forEach(_ -> {
+                    for (var at = next.getAndIncrement(); at < runs.size(); at = next.getAndIncrement()) {
+                        runs.get(at).run();
+                    }
+                });
     }
 
     @Override
