@@ -103,7 +103,9 @@ class ToolCallIT {
     void warmUpAndForget() {
         TOOLS.reset();
         ENDPOINT.answer(FINAL);
-        while (meters.find("souk.turns").tag("rung", "full").counter() == null) {
+        for (var tries = 0;
+                tries < 5 && meters.find("souk.turns").tag("rung", "full").counter() == null;
+                tries++) {
             var talk = new Talk(probe, ALICE);
             talk.reply(ask(talk, CANCEL_ALL, Intent.ORDER_CHANGE));
         }
@@ -116,14 +118,15 @@ class ToolCallIT {
         ENDPOINT.answer(after(
                 ToolCalls.of(DETAILS, "{\"order_id\": \"ORD-1001\"}"),
                 "Your order ORD-1001 with the Portage TB4 Dock is still pending, for 219.00 EUR. "
-                        + "ORD-1003 cost 219.00 EUR. The dock comes on 3 May 2031."));
+                        + "ORD-1003 cost 219.00 EUR. It contains the Portage TB4 Dock. The dock comes on 3 May 2031."));
         var talk = new Talk(probe, ALICE);
 
         var reply = talk.reply(ask(talk, CANCEL_ALL, Intent.ORDER_CHANGE));
 
         assertThat(reply.rung()).isEqualTo(Rung.FULL);
         assertThat(reply.text())
-                .isEqualTo("Your order ORD-1001 with the Portage TB4 Dock is still pending, for 219.00 EUR.");
+                .isEqualTo("Your order ORD-1001 with the Portage TB4 Dock is still pending, for 219.00 EUR. "
+                        + "It contains the Portage TB4 Dock.");
         assertThat(TOOLS.operations()).singleElement().satisfies(call -> {
             assertThat(call.customer()).isEqualTo(ALICE);
             assertThat(call.body().path("order_id").asString()).isEqualTo("ORD-1001");
@@ -485,8 +488,7 @@ class ToolCallIT {
                 Route.TOOLS,
                 Outcome.FOUND,
                 new Finding.Orders(List.of(
-                        ((Finding.Order) Talk.order("ORD-1001")).order(),
-                        ((Finding.Order) Talk.order("ORD-1002")).order()))));
+                        Talk.order("ORD-1001").order(), Talk.order("ORD-1002").order()))));
         return message;
     }
 

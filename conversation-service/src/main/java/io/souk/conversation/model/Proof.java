@@ -40,7 +40,9 @@ final class Proof {
     private static final Pattern ANY_BRACKETS = Pattern.compile("\\s*\\[[^]]{0,40}]");
     private static final Pattern ITEM_NUMBER = Pattern.compile("^\\s*(?:[-*•]|\\d{1,2}[.)])\\s+");
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|`|^#+\\s*");
-    private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'’-]*");
+    /** What goes on with a digit ("TB4") is a code, and judged as one. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'’-]*+(?!\\p{N})");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)?");
 
     private final Briefing briefing;

@@ -9,6 +9,7 @@ import io.souk.conversation.reply.Gathered;
 import io.souk.conversation.reply.Reply;
 import io.souk.conversation.reply.ReplyProperties;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.Finding;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.kit.llm.LanguageModel;
@@ -47,7 +48,7 @@ public class ReplyModel {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     /** Why a reply is composed, beside failures of the endpoint and faults that make a model not to be believed. */
     private static final List<String> OWN_REASONS =
-            List.of("busy", "budget", "misled", "no-time", "too-little-left", "tools-away");
+            List.of("busy", "budget", "misled", "no-time", "not-shown", "too-little-left", "tools-away");
 
     /** A model that was wrong so often will not become right. */
     private static final int MOST_DROPPED = 4;
@@ -240,6 +241,10 @@ public class ReplyModel {
         var wish = wishes.get(evidence.wish());
         var asked = composer.compose(
                 List.of(new Gathered(wish.turnId(), wish.intent(), List.of(evidence), Set.of(), null, 0)));
+        if (asked.cards().stream().noneMatch(Finding.Proposal.class::isInstance)) {
+            // A yes may only ever mean what was shown.
+            throw new UntrueException("not-shown");
+        }
         var said = text.text().isEmpty() ? asked.text() : text.text() + "\n\n" + asked.text();
         return new Written(
                 new Reply(

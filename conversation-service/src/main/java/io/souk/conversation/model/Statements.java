@@ -26,7 +26,7 @@ final class Statements {
     private static final Pattern CLAUSE = Pattern.compile("[;:,] ");
     private static final Pattern PART = Pattern.compile(",? (?:or|and|but) |[,;:] ");
     private static final Pattern TIME = Pattern.compile("quantity:\\S+ (?:h|min|s|day|week|month|year)");
-    private static final Pattern FIGURE = Pattern.compile("\\d");
+    private static final Pattern FIGURE = Pattern.compile("(?<![\\p{L}-])\\d");
     private static final Pattern RULE = Pattern.compile("\\|[-:| ]+\\|?");
     private static final Pattern PHRASE_END = Pattern.compile("[,;.!?|](?:\\s|$)");
 

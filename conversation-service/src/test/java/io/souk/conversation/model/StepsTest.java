@@ -16,14 +16,19 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StepsTest {
     private static final Checks CHECKS = new Checks(Locale.UK);
     private static final String STEPS = "cancel everything I ordered last week that has not shipped";
 
-    @Test
-    void tellsWhatNeedsSeveralLooksFromWhatOneLookAnswers() throws IOException {
-        var lines = lines();
+    /** The limits are what was measured; the pattern was corrected on the first file and not on the second. */
+    @ParameterizedTest
+    @CsvSource({"/steps.txt, 29, 1", "/steps-held-out.txt, 14, 0"})
+    void tellsWhatNeedsSeveralLooksFromWhatOneLookAnswers(String file, int leastSeen, int mostNeedless)
+            throws IOException {
+        var lines = lines(file);
         var needed = lines.stream().filter(line -> line.startsWith("+ ")).toList();
         var simple = lines.stream().filter(line -> line.startsWith("- ")).toList();
 
@@ -31,10 +36,10 @@ class StepsTest {
         var needless = simple.stream().filter(StepsTest::asksForSteps).toList();
 
         System.out.printf(
-                "several steps: %d of %d seen, %d of %d without need; missed %s, needless %s%n",
-                needed.size() - missed.size(), needed.size(), needless.size(), simple.size(), missed, needless);
-        assertThat(missed.size()).isLessThanOrEqualTo(needed.size() / 4);
-        assertThat(needless.size()).isLessThanOrEqualTo(simple.size() / 10);
+                "several steps, %s: %d of %d seen, %d of %d without need%n",
+                file, needed.size() - missed.size(), needed.size(), needless.size(), simple.size());
+        assertThat(needed.size() - missed.size()).isGreaterThanOrEqualTo(leastSeen);
+        assertThat(needless.size()).isLessThanOrEqualTo(mostNeedless);
     }
 
     @Test
@@ -94,8 +99,8 @@ class StepsTest {
         return CHECKS.asksForSteps(line.substring(2));
     }
 
-    private static List<String> lines() throws IOException {
-        try (var in = Objects.requireNonNull(StepsTest.class.getResourceAsStream("/steps.txt"))) {
+    private static List<String> lines(String file) throws IOException {
+        try (var in = Objects.requireNonNull(StepsTest.class.getResourceAsStream(file))) {
             return new String(in.readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
