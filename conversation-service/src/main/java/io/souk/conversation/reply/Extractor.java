@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the sentences of passages that answer a question, by words, their rarity, and the kind of answer that is asked for. */
+/**
+ * Finds the sentences of passages that answer a question, by words, their rarity, the kind of answer that is asked for, and the spans
+ * that came with the passages.
+ */
 final class Extractor {
     private static final double BY_SYNONYM = 0.8;
     private static final double BY_HEADING = 0.65;
@@ -34,6 +37,15 @@ final class Extractor {
     private static final double ENOUGH = 0.4;
     /** Nor does it help if it covers much less of the question. */
     private static final double NEAR_BEST_COVERAGE = 0.6;
+    /** rag-service found the sentence near to the question, whatever its words: then fewer of them need to be the same. */
+    private static final double BY_SPAN = 0.3;
+
+    private static final double ENOUGH_IN_SPAN = 0.6;
+    /** Cosines of a sentence that is about anything else, and of one that could not be nearer. */
+    private static final double FAR = 0.55;
+
+    private static final double NEAR = 0.85;
+    private static final double CLEARLY = 0.3;
     /** A sentence this much worse than the best one only dilutes the answer. */
     private static final double NEAR_BEST = 0.75;
 
@@ -165,9 +177,25 @@ final class Extractor {
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
             }
-            scored.add(new Scored(sentence, score, coverage, coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH)));
+            var nearness = nearness(sentence);
+            score += BY_SPAN * nearness;
+            var enough = ENOUGH * (rightKind ? 0.75 : 1) * (nearness > CLEARLY ? ENOUGH_IN_SPAN : 1);
+            scored.add(new Scored(sentence, score, coverage, coverage >= enough));
         }
         return scored;
+    }
+
+    /** To the question, as the search that brought the passage saw it: 0 if it is in no span, else up to about 1. */
+    private static double nearness(Sentence sentence) {
+        var start = sentence.passage().text().indexOf(sentence.quote());
+        var end = start + sentence.quote().length();
+        return start < 0
+                ? 0
+                : sentence.passage().spans().stream()
+                        .filter(span -> span.start() < end && span.end() > start)
+                        .mapToDouble(span -> Math.max(0, (span.score() - FAR) / (NEAR - FAR)))
+                        .max()
+                        .orElse(0);
     }
 
     private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {

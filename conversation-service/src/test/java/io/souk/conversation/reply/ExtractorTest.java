@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souk.conversation.reply.Extractor.Answer;
 import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.Span;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,19 @@ class ExtractorTest {
                         .answers())
                 .isFalse();
         assertThat(answer("Anything?").sentences()).isEmpty();
+    }
+
+    @Test
+    void takesTheSentenceThatTheSearchFoundNearThoughItsWordsAreOthers() {
+        var text = "The case is made of steel. Leave it on the cable overnight. The lid opens with one hand.";
+        var span = new Span(text.indexOf("Leave"), text.indexOf(" The lid"), 0.8);
+
+        var blind = answer("How do I charge the case the first time?", passage("First use", text));
+        var led = answer("How do I charge the case the first time?", new Passage(
+                "d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
+
+        assertThat(texts(blind)).doesNotContain("Leave it on the cable overnight.");
+        assertThat(texts(led)).contains("Leave it on the cable overnight.");
     }
 
     private Answer answer(String question, Passage... passages) {
