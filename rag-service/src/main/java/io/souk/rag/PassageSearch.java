@@ -55,7 +55,9 @@ class PassageSearch {
 
     private static final int MOST_NAMES = 8;
 
-    // A word that nobody knows is looked for as the known one that it resembles, too.
+    // A word that nobody knows is looked for as the known one that it resembles, too. Only the conditions of the search
+    // are in the
+    // statement, each a fixed text with parameters.
     private static final String CANDIDATES = """
             with question as materialized (
                 select cast(:vector as vector(384)) as vector
@@ -73,7 +75,7 @@ class PassageSearch {
                 left join term on term.word = lexeme
                 left join lateral (
                     select known.word, known.chunks from term as known
-                    where term.word is null and length(lexeme) between 4 and 30 and known.word %% lexeme
+                    where term.word is null and length(lexeme) between 4 and 30 and known.word % lexeme
                     order by similarity(known.word, lexeme) desc, known.chunks desc
                     limit 1
                 ) as meant on true
@@ -87,13 +89,13 @@ class PassageSearch {
                 ) as tsquery) as query
             ), near as materialized (
                 select id from chunk
-                where %1$s
+                where {conditions}
                 order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
                 limit :nearest
             ), worded as materialized (
                 select id from (
                     select id, terms from chunk
-                    where terms @@ (select query from wanted) and %1$s
+                    where terms @@ (select query from wanted) and {conditions}
                     limit :rows
                 ) as matching
                 order by ts_rank(terms, (select query from wanted)) desc, id
@@ -155,9 +157,19 @@ class PassageSearch {
 
     /** Best first. */
     List<Candidate> candidates(String question, float[] vector, int generation, Scope scope, int limit) {
+        var finalists = finalists(question, vector, generation, scope, limit);
+        var found = candidates(finalists, vector, generation);
+        // A document was replaced between the two statements: its new passages are not among the finalists yet.
+        return found.size() == finalists.size()
+                ? found
+                : candidates(finalists(question, vector, generation, scope, limit), vector, generation);
+    }
+
+    /** By chunk id. */
+    private Map<Long, Relevance> finalists(String question, float[] vector, int generation, Scope scope, int limit) {
         ResultSetExtractor<Map<Long, Relevance>> roughly = rows -> roughly(rows, vector);
-        var finalists = jdbc
-                .sql(CANDIDATES.formatted(conditions(scope)))
+        return jdbc
+                .sql(CANDIDATES.replace("{conditions}", conditions(scope)))
                 .param("text", Texts.clean(question))
                 .param("names", names(question))
                 .param("vector", new PGvector(vector))
@@ -172,14 +184,18 @@ class PassageSearch {
                 .query(roughly)
                 .entrySet()
                 .stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<Long, Relevance> it) -> -it.getValue().score()))
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<Long, Relevance> it) -> -it.getValue().score()))
                 .limit(Math.max(MOST_FINALISTS, 2L * limit))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return jdbc.sql(FINALISTS)
+    }
+
+    private List<Candidate> candidates(Map<Long, Relevance> finalists, float[] vector, int generation) {
+        return jdbc
+                .sql(FINALISTS)
                 .param("ids", finalists.keySet().toArray(Long[]::new))
                 .param("generation", generation)
-                .query((row, _) ->
-                        candidate(row, vector, Objects.requireNonNull(finalists.get(row.getLong("id")))))
+                .query((row, _) -> candidate(row, vector, Objects.requireNonNull(finalists.get(row.getLong("id")))))
                 .stream()
                 .sorted(Comparator.comparingDouble(
                                 (Candidate it) -> -it.relevance().score())
@@ -216,6 +232,7 @@ class PassageSearch {
         return conditions.toString();
     }
 
+    /** The chunks that the vector index brings, in their exact order: for measuring what it misses. */
     List<Long> nearest(PGvector vector, int generation, int limit) {
         return jdbc.sql("""
                         select id from (select id, embedding from chunk where generation = :generation

@@ -151,7 +151,8 @@ class SearchIT extends RagIT {
     @Test
     void aNameInTwoPartsIsUnderstoodAsTheOneThatDocumentsHave() {
         Stream.of("q7", "q8", "q9")
-                .forEach(name -> put("toaster-" + name, "Toaster " + name, "manual", null, "The tray lies below the slots."));
+                .forEach(name ->
+                        put("toaster-" + name, "Toaster " + name, "manual", null, "The tray lies below the slots."));
         await().until(() -> {
             statistics.refresh();
             return jdbc.sql("select count(*) from term where word in ('q7', 'q8', 'q9')")
@@ -163,7 +164,12 @@ class SearchIT extends RagIT {
         Stream.of("q7", "q8", "q9").forEach(name -> {
             var parts = name.charAt(0) + " " + name.charAt(1);
 
-            assertThat(search("where is the tray of the " + parts, 1, null, null).body().get("results").get(0).get("title").asString())
+            assertThat(search("where is the tray of the " + parts, 1, null, null)
+                            .body()
+                            .get("results")
+                            .get(0)
+                            .get("title")
+                            .asString())
                     .isEqualTo("Toaster " + name);
         });
     }

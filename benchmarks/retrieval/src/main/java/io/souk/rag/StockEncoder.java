@@ -75,7 +75,7 @@ final class StockEncoder implements Encoder {
             return null;
         }
         var vector = new float[TextEmbedder.DIMENSIONS];
-        var sentences = SENTENCE_END.split(lines[1]);
+        var sentences = SENTENCE_END.split(lines[1], -1);
         for (var sentence : sentences) {
             var known = stock.get(NUMBER.matcher(sentence.strip()).replaceAll("#"));
             if (known == null) {
