@@ -196,6 +196,7 @@ class PassageSearch {
                 .param("ids", finalists.keySet().toArray(Long[]::new))
                 .param("generation", generation)
                 .query((row, _) -> candidate(row, vector, Objects.requireNonNull(finalists.get(row.getLong("id")))))
+                .list()
                 .stream()
                 .sorted(Comparator.comparingDouble(
                                 (Candidate it) -> -it.relevance().score())

@@ -92,8 +92,8 @@ class ExtractorTest {
         var text = "The case is made of steel. Leave it on the cable overnight. The lid opens with one hand.";
         var span = new Span(text.indexOf("Leave"), text.indexOf(" The lid"), 0.8);
 
-        var blind = answer("How do I charge the case the first time?", passage("First use", text));
-        var led = answer("How do I charge the case the first time?", new Passage(
+        var blind = answer("Does it need charging before the first use?", passage("First use", text));
+        var led = answer("Does it need charging before the first use?", new Passage(
                 "d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
 
         assertThat(texts(blind)).doesNotContain("Leave it on the cable overnight.");
