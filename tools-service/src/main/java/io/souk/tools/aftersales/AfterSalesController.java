@@ -67,12 +67,8 @@ class AfterSalesController {
                 Refund.OPERATION,
                 request,
                 request.orderId(),
-                (file, by) -> {
-                    var lines = lines(file, request.productId());
-                    return lines == null
-                            ? Refusals.ITEM_NOT_IN_ORDER
-                            : afterSales.refund(file, lines, null, request.reason(), by);
-                });
+                request.productId(),
+                (file, lines, by) -> afterSales.refund(file, lines, null, request.reason(), by));
     }
 
     @PostMapping("/complaints")
@@ -87,13 +83,9 @@ class AfterSalesController {
                 Complaint.OPERATION,
                 request,
                 request.orderId(),
-                (file, by) -> {
-                    var lines = lines(file, request.productId());
-                    return lines == null
-                            ? Refusals.ITEM_NOT_IN_ORDER
-                            : afterSales.complain(
-                                    file.order(), lines.isEmpty() ? null : lines.getFirst(), request.reason(), by);
-                });
+                request.productId(),
+                (file, lines, by) -> afterSales.complain(
+                        file.order(), lines.isEmpty() ? null : lines.getFirst(), request.reason(), by));
     }
 
     @GetMapping("/refunds/{id}")
@@ -116,7 +108,12 @@ class AfterSalesController {
     }
 
     private ResponseEntity<String> once(
-            By by, String operation, Object request, String orderId, BiFunction<Overview, By, Finding> effect) {
+            By by,
+            String operation,
+            Object request,
+            String orderId,
+            @Nullable String productId,
+            Effect effect) {
         var customer = Problems.signedIn(by.customer());
         var answer = calls.once(
                 customer,
@@ -125,7 +122,7 @@ class AfterSalesController {
                 Json.text(request),
                 orderId,
                 () -> Problems.answer(orders.lock(orderId, customer)
-                        .map(file -> {
+                        .<Finding>map(file -> {
                             var lines = lines(file, productId);
                             return lines == null ? Refusals.ITEM_NOT_IN_ORDER : effect.on(file, lines, by);
                         })
