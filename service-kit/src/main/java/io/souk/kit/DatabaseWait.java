@@ -23,7 +23,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
  */
 final class DatabaseWait implements FlywayMigrationStrategy {
     private static final Logger log = LoggerFactory.getLogger(DatabaseWait.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(2); // each try leaves a stack in the log
 
     private static final String ALIVE = """
             {"status":"UP"}""";

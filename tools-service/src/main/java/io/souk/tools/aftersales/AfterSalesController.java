@@ -108,12 +108,7 @@ class AfterSalesController {
     }
 
     private ResponseEntity<String> once(
-            By by,
-            String operation,
-            Object request,
-            String orderId,
-            @Nullable String productId,
-            Effect effect) {
+            By by, String operation, Object request, String orderId, @Nullable String productId, Effect effect) {
         var customer = Problems.signedIn(by.customer());
         var answer = calls.once(
                 customer,

@@ -79,7 +79,7 @@ class CarrierSimulator {
                         .map(parcel -> new Due(journey, parcel, taken(parcel))))
                 .filter(due -> due.parcel().isOpen()
                         && due.taken() < due.journey().stages().size())
-                .min(Comparator.comparing(Due::taken))
+                .min(Comparator.comparingInt(Due::taken))
                 .map(due -> event(due.parcel(), due.journey().stages().get(due.taken()), due.taken() + 1, clock));
     }
 

@@ -73,7 +73,10 @@ public class DeliveryStore {
                         select order_id from delivery join purchase_order on id = order_id
                         where expected_on < ? and late_for is distinct from expected_on and state not in ('delivered', 'returned')
                             and status in ('pending', 'pending (item modified)', 'processed')
-                        order by expected_on, order_id limit ?""").params(today, most).query((row, _) -> row.getString("order_id")).list();
+                        order by expected_on, order_id limit ?""")
+                .params(today, most)
+                .query((row, _) -> row.getString("order_id"))
+                .list();
     }
 
     /** Notices that the expected date has passed; false if that was noticed before. */

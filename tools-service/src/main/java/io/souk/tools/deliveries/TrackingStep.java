@@ -32,7 +32,7 @@ public record TrackingStep(
 
     /** Whether this is the same event, told again. */
     boolean isSameAs(TrackingStep other) {
-        return sequence != null && other.sequence != null
+        return (sequence != null && other.sequence != null)
                 ? Objects.equals(sequence, other.sequence)
                 : at.equals(other.at) && status.equals(other.status);
     }

@@ -121,11 +121,13 @@ public class Operations {
             case MODIFY_PENDING_ORDER_ADDRESS -> OrderActions.changeAddress(order, arguments.address());
             case MODIFY_PENDING_ORDER_PAYMENT ->
                 OrderActions.changePayment(order, owner, arguments.text("payment_method_id"));
-            case MODIFY_PENDING_ORDER_ITEMS -> swap(OrderActions::changeItems, order, owner, catalogue(arguments), arguments);
+            case MODIFY_PENDING_ORDER_ITEMS ->
+                swap(OrderActions::changeItems, order, owner, catalogue(arguments), arguments);
             case RETURN_DELIVERED_ORDER_ITEMS ->
                 OrderActions.requestReturn(
                         order, owner, arguments.texts("item_ids"), arguments.text("payment_method_id"));
-            case EXCHANGE_DELIVERED_ORDER_ITEMS -> swap(OrderActions::requestExchange, order, owner, catalogue(arguments), arguments);
+            case EXCHANGE_DELIVERED_ORDER_ITEMS ->
+                swap(OrderActions::requestExchange, order, owner, catalogue(arguments), arguments);
             default -> throw new IllegalArgumentException(operation + " changes no order");
         };
     }

@@ -57,7 +57,9 @@ class FaultIT extends ToolsIT {
                 .until(
                         () -> hearsAsCustomer(Says.yes().answering(pending)),
                         evidence -> evidence.outcome() == Outcome.FOUND);
-        assertThat(finding(done, Done.class).repeated()).as("nothing was done meanwhile").isFalse();
+        assertThat(finding(done, Done.class).repeated())
+                .as("nothing was done meanwhile")
+                .isFalse();
         assertThat(count("refund")).isEqualTo(1);
         assertThat(count("audit_log")).isEqualTo(1);
     }
