@@ -2,6 +2,7 @@ package io.souk.tools.audit;
 
 import io.souk.tools.Values;
 import io.souk.tools.json.Json;
+import io.souk.tools.rules.Rules;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class AuditLog {
     private final JdbcClient jdbc;
+    private final Rules rules;
 
-    AuditLog(JdbcClient jdbc) {
+    AuditLog(JdbcClient jdbc, Rules rules) {
         this.jdbc = jdbc;
+        this.rules = rules;
     }
 
     /**
@@ -31,8 +34,9 @@ public class AuditLog {
         var cause = by.cause();
         jdbc.sql("""
                         insert into audit_log
-                            (customer_id, order_id, operation, actor, channel, conversation_id, turn_id, key, before, after)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as json), cast(? as json))""")
+                            (customer_id, order_id, operation, actor, channel, conversation_id, turn_id, key, before, after,
+                             rules_version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as json), cast(? as json), ?)""")
                 .params(Values.of(
                         customerId,
                         orderId,
@@ -43,7 +47,8 @@ public class AuditLog {
                         cause == null ? null : cause.correlationId(),
                         by.key(),
                         before == null ? null : Json.text(before),
-                        Json.text(after)))
+                        Json.text(after),
+                        rules.current().version()))
                 .update();
     }
 }

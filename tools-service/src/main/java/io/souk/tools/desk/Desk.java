@@ -22,6 +22,7 @@ import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.overview.Overviews;
+import io.souk.tools.refunds.RefundRules;
 import io.souk.tools.refusals.Refusals;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -49,8 +50,6 @@ class Desk {
             Pattern.compile("(?i)\\b(?:but|except|instead|wait|however|actually|unless|only if)\\b");
     /** Complaints that name nothing are about something that arrived within this many days. */
     private static final int RECENT_DAYS = 60;
-    /** A parcel that "hasn't arrived" may be one that the carrier reports as delivered this many days ago. */
-    private static final int JUST_DELIVERED_DAYS = 14;
 
     private final Overviews orders;
     private final OrderFinder finder;
@@ -59,6 +58,7 @@ class Desk {
     private final Customers customers;
     private final Proposals proposals;
     private final AfterSales afterSales;
+    private final RefundRules rules;
     private final ToolsProperties properties;
     private final Clock clock;
 
@@ -70,6 +70,7 @@ class Desk {
             Customers customers,
             Proposals proposals,
             AfterSales afterSales,
+            RefundRules rules,
             ToolsProperties properties,
             Clock clock) {
         this.orders = orders;
@@ -79,6 +80,7 @@ class Desk {
         this.customers = customers;
         this.proposals = proposals;
         this.afterSales = afterSales;
+        this.rules = rules;
         this.properties = properties;
         this.clock = clock;
     }
@@ -259,7 +261,7 @@ class Desk {
         var open = mine.stream().filter(order -> order.isOpen()).toList();
         if (open.isEmpty()) {
             return mine.stream()
-                    .filter(order -> deliveredWithin(order, JUST_DELIVERED_DAYS))
+                    .filter(order -> deliveredWithin(order, rules.missingParcelDays()))
                     .max(Comparator.comparing(order -> Objects.requireNonNull(order.deliveredOn())))
                     .map(order -> shown(List.of(order)))
                     .orElseGet(() -> Result.found(Refusals.NO_OPEN_ORDERS));
@@ -337,6 +339,7 @@ class Desk {
         return switch (afterSales.refundTerms(order, lines)) {
             case RefundTerms.Already already -> Result.found(already.refund().done(true));
             case RefundTerms.Impossible impossible -> Result.found(impossible.why());
+            case RefundTerms.Possible possible when possible.needsPerson() -> Result.found(Refusals.NEEDS_PERSON);
             case RefundTerms.Possible possible -> {
                 var original = Objects.requireNonNullElse(order.order().originalPaymentMethod(), "");
                 var said = customers
@@ -631,6 +634,10 @@ class Desk {
             proposal.close(State.VOID, null);
             return Result.found(Refusals.ORDER_CHANGED);
         }
+        if (isUnderRules(proposal.operation()) && !proposal.wasMadeUnder(rules.version())) {
+            proposal.close(State.VOID, null);
+            return Result.found(Refusals.RULES_CHANGED);
+        }
         if (!isProfile && (order.isEmpty() || !isAsShown(proposal, terms, order.get()))) {
             proposal.close(State.VOID, null);
             return Result.found(order.map(now -> Refusals.orderChanged(now.id(), now.words()))
@@ -653,6 +660,11 @@ class Desk {
                         Objects.requireNonNull(terms.reason()),
                         by);
         return closed(proposal, finding);
+    }
+
+    /** What a customer may or may not have by a policy; all else only the order's state decides. */
+    private static boolean isUnderRules(String operation) {
+        return operation.equals(Operation.REFUND) || operation.equals(Operation.EXCHANGE);
     }
 
     private static Result closed(Proposal proposal, Finding finding) {

@@ -47,6 +47,13 @@ public final class Refusals {
     public static final Refusal ORDER_CHANGED = new Refusal(
             "order-changed", "The order has changed in the meantime, so I did not go ahead. Please ask again.");
 
+    public static final Refusal RULES_CHANGED = new Refusal(
+            "rules-changed",
+            "Our policies have changed since I showed you this, so I did not go ahead. Please ask again, and I will tell you what holds now.");
+    /** The conversation goes to a person by this code. */
+    public static final Refusal NEEDS_PERSON =
+            new Refusal("needs-person", "A refund of this amount is decided by a person of our service, not by me.");
+
     public static final Refusal USER_NOT_FOUND =
             new Refusal("user-not-found", "I can't find a customer account with these details.");
     public static final Refusal PRODUCT_NOT_FOUND = new Refusal("product-not-found", "There is no such product.");
@@ -84,6 +91,11 @@ public final class Refusals {
     public static Refusal windowOver(LocalDate lastDay) {
         return new Refusal(
                 "return-window-over", "The time to return this item was over on " + DAY.format(lastDay) + ".");
+    }
+
+    /** Of what the policies exclude. */
+    public static Refusal notReturnable(String name) {
+        return new Refusal("not-returnable", "Our return policy excludes " + name + " from being sent back.");
     }
 
     /** Of an order that can't be changed or cancelled (any more). */
