@@ -12,6 +12,25 @@ public final class Refusals {
 
     public static final Refusal SIGN_IN_REQUIRED =
             new Refusal("sign-in-required", "Please sign in, so that I can look at your orders.");
+    public static final Refusal IDENTITY_NEEDED = new Refusal(
+            "identity-needed",
+            "To help with this I need to know who you are. Please tell me the e-mail address of your account, or your first and last name and the postcode of your address.");
+    public static final Refusal IDENTITY_INCOMPLETE = new Refusal(
+            "identity-incomplete",
+            "Thank you. To find your account I need both: your first and last name, and the postcode of your address.");
+    /** The same whatever was wrong. */
+    public static final Refusal IDENTITY_WRONG = new Refusal(
+            "identity-wrong",
+            "I can't find an account with these details. Please check them, or use the other way: the e-mail address of your account, or your first and last name and the postcode of your address.");
+    /** The conversation goes to a person by this code. */
+    public static final Refusal IDENTITY_LOCKED =
+            new Refusal("identity-locked", "I can't find an account with these details either.");
+    /** No telling whether the other one exists. */
+    public static final Refusal ONE_CUSTOMER =
+            new Refusal("one-customer", "In this conversation I can help with one customer's account only.");
+
+    public static final Refusal IDENTIFIED =
+            new Refusal("identified", "Thank you, I have found your account. What can I do for you?");
     /** Also for orders of others, which must look exactly like unknown ones. */
     public static final Refusal ORDER_NOT_FOUND =
             new Refusal("order-not-found", "I can't find that order in your account. Please check the order number.");

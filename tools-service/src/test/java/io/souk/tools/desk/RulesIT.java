@@ -30,8 +30,8 @@ import org.springframework.dao.DataAccessException;
 class RulesIT extends ToolsIT {
     private static final Path DOCUMENTS = Path.of("../deploy/sample/data/documents");
     /** What a document would say of a window for returns or exchanges. */
-    private static final Pattern WINDOW = Pattern.compile(
-            "(?i)(?:return|exchang|trying|come back)[^.\\n]*?\\d+ days after delivery");
+    private static final Pattern WINDOW =
+            Pattern.compile("(?i)(?:return|exchang|trying|come back)[^.\\n]*?\\d+ days after delivery");
 
     private static final Pattern MARK = Pattern.compile("\\[[^\\[\\]]+]\\(rule:[^)]+\\)");
 
