@@ -30,7 +30,7 @@ class HostileCallsIT extends ShopIT {
         var before = export();
         var refused = 0;
         for (var number = 0; number < CALLS; number++) {
-            var operation = ToolOperation.values()[random.nextInt(ToolOperation.values().length)];
+            var operation = anyOf(List.of(ToolOperation.values()), random);
             var body = spoiled(arguments(operation, random, ids), random);
 
             var answer = call(operation.wireName(), body, UUID.randomUUID().toString(), STRANGER);
@@ -56,7 +56,7 @@ class HostileCallsIT extends ShopIT {
         var ids = ids();
         var before = theirs();
         for (var number = 0; number < CALLS; number++) {
-            var operation = ToolOperation.values()[random.nextInt(ToolOperation.values().length)];
+            var operation = anyOf(List.of(ToolOperation.values()), random);
 
             call(
                     operation.wireName(),
