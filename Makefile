@@ -1,6 +1,6 @@
 # Souk: `make up` and open the page; `make test` proves all of it. All the work is done by deploy/local/souk and Maven.
 .DEFAULT_GOAL := help
-.PHONY: help up foreground down reset status logs setup build test unit fmt bench bench-graph bench-retrieval rebuild-graph eval-retrieval eval-intents review tools-import replay-retail
+.PHONY: help up foreground down reset status logs setup build test unit fmt bench bench-graph bench-orders bench-retrieval rebuild-graph eval-retrieval eval-intents review tools-import replay-retail
 
 SOUK := deploy/local/souk
 
@@ -50,6 +50,9 @@ bench-graph: ## The product graph at 50,000 products: import, compare, compatibl
 
 bench-retrieval: ## Search among 100,000 passages beside Spring AI's PgVectorStore; on a PostgreSQL of its own
 	@deploy/local/bench-retrieval
+
+bench-orders: ## Orders at 100,000 customers and a million orders: import, look-ups, changes, plans; on a scratch database
+	@deploy/local/bench-orders
 
 rebuild-graph: ## Build the product graph anew from its topic while the old one serves
 	@curl -sS -f -X POST -H "X-Souk-Service-Token: $(SOUK_SERVICE_TOKEN)" \

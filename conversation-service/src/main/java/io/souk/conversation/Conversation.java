@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One conversation while its row is locked: what it remembers, and what is said in it now. Not shared between threads. */
 final class Conversation {
     private final String id;
-    private final @Nullable String owner;
+    private @Nullable String owner;
+    private boolean identified;
     private final List<ReplyEvent> said = new ArrayList<>();
     private long nextSeq;
     private @Nullable String currentTurn;
@@ -25,6 +26,7 @@ final class Conversation {
     Conversation(
             String id,
             @Nullable String owner,
+            boolean identified,
             long nextSeq,
             @Nullable String currentTurn,
             Focus focus,
@@ -34,6 +36,7 @@ final class Conversation {
             boolean withPerson) {
         this.id = id;
         this.owner = owner;
+        this.identified = identified;
         this.nextSeq = nextSeq;
         this.currentTurn = currentTurn;
         this.focus = focus;
@@ -49,9 +52,29 @@ final class Conversation {
         nextSeq++;
     }
 
-    /** Whether this customer (null: a guest) may write here. */
-    boolean isOpenTo(@Nullable String customerId) {
-        return owner == null || owner.equals(customerId);
+    /**
+     * Whether this customer (null: a guest) may write here.
+     *
+     * @param mayIdentify whether the channel leaves it to us to know who it is
+     */
+    boolean isOpenTo(@Nullable String customerId, boolean mayIdentify) {
+        return owner == null || owner.equals(customerId) || (identified && mayIdentify);
+    }
+
+    /** The customer who was identified here, for whom the channel cannot name one. */
+    @Nullable
+    String identifiedCustomer() {
+        return identified ? owner : null;
+    }
+
+    /** Its customer is known from now on; one who was known stays. */
+    boolean identify(String customerId) {
+        if (owner != null) {
+            return false;
+        }
+        owner = customerId;
+        identified = true;
+        return true;
     }
 
     /** What waits for the customer's answer, unless it has expired. */

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConversationStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONVERSATION =
-            "c.id as c_id, c.customer_id as owner, next_seq, current_turn, focus, pending_action, misunderstood, title, handed_off_at";
+            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, misunderstood, title, handed_off_at";
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
@@ -113,8 +113,8 @@ class ConversationStore {
     boolean insert(Turn turn, @Nullable Duration limit) {
         return jdbc.sql("""
                         insert into turn (conversation_id, id, seq, state, message_event_id, message_id, customer_id, text,
-                            received_at, deadline, answer_by)
-                        values (:conversation, :id, :seq, :state, :event, :message, :customer, :text, :received,
+                            received_at, may_identify, deadline, answer_by)
+                        values (:conversation, :id, :seq, :state, :event, :message, :customer, :text, :received, :identify,
                             now() + make_interval(secs => :limit), now() + make_interval(secs => :limit))
                         on conflict (conversation_id, id) do nothing""")
                         .param("conversation", turn.conversationId())
@@ -126,6 +126,7 @@ class ConversationStore {
                         .param("customer", turn.customerId())
                         .param("text", turn.text())
                         .param("received", turn.receivedAt().atOffset(UTC))
+                        .param("identify", turn.mayIdentify())
                         .param("limit", limit == null ? null : seconds(limit))
                         .update()
                 == 1;
@@ -234,6 +235,15 @@ class ConversationStore {
                         where id = :id""").param("id", conversationId).update();
     }
 
+    /** From now on its customer is known. */
+    void identified(String conversationId, String customerId) {
+        jdbc.sql(
+                        "update conversation set customer_id = :customer, identified = true where id = :id and customer_id is null")
+                .param("customer", customerId)
+                .param("id", conversationId)
+                .update();
+    }
+
     Optional<Turn> nextQueued(String conversationId) {
         return jdbc.sql("""
                         select t.* from turn t where conversation_id = :conversation and state = 'QUEUED'
@@ -305,6 +315,7 @@ class ConversationStore {
         return new Conversation(
                 row.getString("c_id"),
                 row.getString("owner"),
+                row.getBoolean("identified"),
                 row.getLong("next_seq"),
                 row.getString("current_turn"),
                 focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
@@ -326,6 +337,7 @@ class ConversationStore {
                 row.getString("message_id"),
                 row.getString("customer_id"),
                 row.getString("text"),
+                row.getBoolean("may_identify"),
                 instant(row, "received_at"),
                 classifiedAt == null ? null : classifiedAt.toInstant(),
                 classified == null ? null : decode(Topics.INTENTS, classified, IntentClassified.class),

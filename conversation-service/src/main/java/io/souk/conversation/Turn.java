@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One customer message on its way to its reply.
  *
  * @param seq place of its acknowledgement in the conversation: the order of the messages
+ * @param mayIdentify whether who wrote it is to be learnt from its words
  * @param classified null until the intent is known
  * @param evidence in order of arrival; may come before the intent
  */
@@ -26,6 +27,7 @@ record Turn(
         @Nullable String messageId,
         @Nullable String customerId,
         String text,
+        boolean mayIdentify,
         Instant receivedAt,
         @Nullable Instant classifiedAt,
         @Nullable IntentClassified classified,
@@ -95,6 +97,7 @@ record Turn(
                 messageId,
                 customerId,
                 text,
+                mayIdentify,
                 receivedAt,
                 at,
                 intent,
@@ -128,6 +131,7 @@ record Turn(
                 messageId,
                 customerId,
                 text,
+                mayIdentify,
                 receivedAt,
                 classifiedAt,
                 classified,

@@ -139,8 +139,11 @@ class Turns {
     }
 
     private void accept(MessageReceived message) {
-        var conversation = store.lockOrOpen(message.conversationId(), message.customerId());
-        if (!conversation.isOpenTo(message.customerId())) {
+        // Where customers are identified by their words, a name that stands beside them is not believed.
+        var mayIdentify = properties.mayIdentify(message);
+        var named = mayIdentify ? null : message.customerId();
+        var conversation = store.lockOrOpen(message.conversationId(), named);
+        if (!conversation.isOpenTo(named, mayIdentify)) {
             // Its owner must not see it, so it takes no place in the conversation.
             outbox.append(refusal(message, 0, "not-your-conversation", "This conversation belongs to someone else."));
             metrics.refused("not-your-conversation");
@@ -157,7 +160,8 @@ class Turns {
                     "Please write at most %,d characters.".formatted(MessageReceived.MAX_TEXT));
         } else {
             var state = conversation.isBusy() ? State.QUEUED : State.PREPARED;
-            var turn = turn(message, seq, state, message.text());
+            var customer = mayIdentify ? conversation.identifiedCustomer() : named;
+            var turn = turn(message, seq, state, message.text(), customer, mayIdentify);
             if (!store.insert(turn, state == State.PREPARED ? properties.turnLimit() : null)) {
                 return;
             }
@@ -172,7 +176,7 @@ class Turns {
     }
 
     private void refuse(Conversation conversation, MessageReceived message, String code, String detail) {
-        if (store.insert(turn(message, conversation.nextSeq(), State.REFUSED, ""), null)) {
+        if (store.insert(turn(message, conversation.nextSeq(), State.REFUSED, "", null, false), null)) {
             conversation.say(place -> refusal(message, place, code, detail));
             save(conversation, false);
             metrics.refused(code);
@@ -241,10 +245,11 @@ class Turns {
         outbox.append(new TurnPrepared(
                 meta(turn, turn.messageEventId(), "turn"),
                 turn.text(),
-                turn.customerId(),
+                turn.mayIdentify() ? conversation.identifiedCustomer() : turn.customerId(),
                 history,
                 conversation.focus(),
-                conversation.pendingAt(now())));
+                conversation.pendingAt(now()),
+                turn.mayIdentify() ? Boolean.TRUE : null));
     }
 
     private Optional<TurnMetrics.Answered> understand(Locked locked, IntentClassified intent) {
@@ -267,6 +272,7 @@ class Turns {
 
     private Optional<TurnMetrics.Answered> add(Locked locked, EvidenceGathered evidence) {
         var conversation = locked.conversation();
+        identify(locked, evidence); // even if it comes too late for this turn
         if (!locked.turn().isInProgress() || locked.turn().has(evidence)) {
             return Optional.empty();
         }
@@ -281,6 +287,16 @@ class Turns {
         store.gathered(turn, evidence);
         save(conversation, false);
         return Optional.empty();
+    }
+
+    private void identify(Locked locked, EvidenceGathered evidence) {
+        var customer = evidence.identified();
+        if (customer != null
+                && evidence.from() == Route.TOOLS
+                && locked.turn().mayIdentify()
+                && locked.conversation().identify(customer)) {
+            store.identified(locked.conversation().id(), customer);
+        }
     }
 
     /** With what was composed, unless a model is to write it: then as soon as the model has, or has failed to. */
@@ -401,7 +417,13 @@ class Turns {
         conversation.said().forEach(outbox::append);
     }
 
-    private static Turn turn(MessageReceived message, long seq, State state, String text) {
+    private static Turn turn(
+            MessageReceived message,
+            long seq,
+            State state,
+            String text,
+            @Nullable String customerId,
+            boolean mayIdentify) {
         var sent = message.meta().time();
         var now = now();
         return new Turn(
@@ -411,8 +433,9 @@ class Turns {
                 state,
                 message.meta().id(),
                 message.messageId(),
-                message.customerId(),
+                customerId,
                 text,
+                mayIdentify,
                 sent.isBefore(now) ? sent : now,
                 null,
                 null,
@@ -459,7 +482,8 @@ class Turns {
                 intent.further().stream()
                         .map(wish -> new Wish(
                                 wish.text(), wish.question(), wish.intents(), wish.entities(), wish.routes(), null))
-                        .toList());
+                        .toList(),
+                intent.mayIdentify());
     }
 
     private static String shortened(String text) {

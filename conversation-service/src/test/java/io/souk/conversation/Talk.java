@@ -53,6 +53,29 @@ final class Talk {
                 Meta.first(UUID.randomUUID().toString(), id, turnId), text, customer, "m-" + turnId, "web");
     }
 
+    /** In a channel that has no sign-in, with whatever its publisher says of the customer. */
+    MessageReceived sayUnsigned(String channel, @Nullable String customer, String text) {
+        var turnId = UUID.randomUUID().toString();
+        var message = new MessageReceived(
+                Meta.first(UUID.randomUUID().toString(), id, turnId), text, customer, "m-" + turnId, channel, true);
+        probe.publish(message);
+        return message;
+    }
+
+    /** Says who it is, in the place of tools-service. */
+    void identify(MessageReceived message, Route by, String customer) {
+        var intent = understand(message, Intent.GENERAL, by);
+        probe.publish(new EvidenceGathered(
+                intent.meta().next("evidence/" + by),
+                by,
+                Outcome.FOUND,
+                List.of(order("ORD-1001")),
+                null,
+                0,
+                customer));
+        reply(message);
+    }
+
     TurnPrepared prepared(MessageReceived message) {
         return probe.await(TurnPrepared.class, turn -> turn.turnId().equals(message.turnId()));
     }

@@ -477,6 +477,74 @@ class TurnsIT {
     }
 
     @Test
+    void carriesTheCustomerWhoWasIdentifiedThroughTheConversation() {
+        var talk = new Talk(probe, null);
+        var first = talk.sayUnsigned("email", null, "I am alice@example.com");
+        assertThat(talk.prepared(first).customerId()).isNull();
+        assertThat(talk.prepared(first).mayIdentify()).isTrue();
+
+        talk.identify(first, Route.TOOLS, ALICE);
+
+        var second = talk.sayUnsigned("email", null, "Where is my order?");
+        assertThat(talk.prepared(second).customerId()).isEqualTo(ALICE);
+        assertThat(status(talk.id + "/state", ALICE)).isEqualTo(200);
+        assertThat(status(talk.id + "/state", null)).isEqualTo(404);
+    }
+
+    @Test
+    void keepsAnIdentifiedConversationFromGuestsAndOthers() {
+        var talk = new Talk(probe, null);
+        talk.identify(talk.sayUnsigned("voice", null, "I am Alice"), Route.TOOLS, ALICE);
+        var again = talk.sayUnsigned("voice", null, "And now I am Bob");
+        talk.identify(again, Route.TOOLS, "u-bob");
+
+        var guest = talk.message(null, "Where is my order?");
+        var bob = talk.message("u-bob", "Where is my order?");
+        probe.publish(guest);
+        probe.publish(bob);
+
+        for (var message : List.of(guest, bob)) {
+            assertThat(probe.await(MessageRefused.class, event -> event.turnId().equals(message.turnId()))
+                            .code())
+                    .isEqualTo("not-your-conversation");
+        }
+        var next = talk.sayUnsigned("voice", null, "Hello");
+        assertThat(talk.prepared(next).customerId()).isEqualTo(ALICE);
+    }
+
+    @Test
+    void believesNoCustomerWhoIsNamedBesideWordsThatAreToIdentify() {
+        var talk = new Talk(probe, null);
+
+        var message = talk.sayUnsigned("email", ALICE, "Where is my order?");
+
+        assertThat(talk.prepared(message).customerId()).isNull();
+    }
+
+    @Test
+    void letsNobodyBeIdentifiedByWordsWhereOneCanSignIn() {
+        var talk = new Talk(probe, null);
+        var message = talk.sayUnsigned("web", null, "I am alice@example.com");
+        assertThat(talk.prepared(message).mayIdentify()).isNull();
+
+        talk.identify(message, Route.TOOLS, ALICE);
+
+        var next = talk.say("Where is my order?");
+        assertThat(talk.prepared(next).customerId()).isNull();
+    }
+
+    @Test
+    void believesToolsServiceOnly() {
+        var talk = new Talk(probe, null);
+
+        talk.identify(talk.sayUnsigned("email", null, "I am Alice"), Route.RAG, ALICE);
+
+        assertThat(talk.prepared(talk.sayUnsigned("email", null, "Where is it?"))
+                        .customerId())
+                .isNull();
+    }
+
+    @Test
     void keepsThePendingActionThroughADigressionUntilItIsDone() {
         var talk = new Talk(probe, ALICE);
         var wish = talk.say("I want to return my headphones");

@@ -16,6 +16,8 @@ public sealed interface EvidenceEvent extends ChatEvent {
      * @param findings what the reply may say and show; empty for NOTHING and FAILED
      * @param pendingAction set when the customer must answer (NEEDS_INPUT, NEEDS_CONFIRMATION); null otherwise
      * @param wish which of the message's wishes it answers: a place in {@link IntentEvent.IntentClassified#wishes}, nearly always 0
+     * @param identified who the customer turned out to be, where the channel leaves that to us; null if nothing is new. Only
+     *     tools-service says it
      */
     @EventType("io.souk.chat.evidence-gathered.v1")
     record EvidenceGathered(
@@ -24,7 +26,8 @@ public sealed interface EvidenceEvent extends ChatEvent {
             Outcome outcome,
             List<Finding> findings,
             @Nullable PendingAction pendingAction,
-            @JsonInclude(Include.NON_DEFAULT) Integer wish)
+            @JsonInclude(Include.NON_DEFAULT) Integer wish,
+            @JsonInclude(Include.NON_NULL) @Nullable String identified)
             implements EvidenceEvent {
         public EvidenceGathered {
             Check.present("from", from);
@@ -36,7 +39,18 @@ public sealed interface EvidenceEvent extends ChatEvent {
         /** For the first wish. */
         public EvidenceGathered(
                 Meta meta, Route from, Outcome outcome, List<Finding> findings, @Nullable PendingAction pendingAction) {
-            this(meta, from, outcome, findings, pendingAction, 0);
+            this(meta, from, outcome, findings, pendingAction, 0, null);
+        }
+
+        /** For one of several wishes. */
+        public EvidenceGathered(
+                Meta meta,
+                Route from,
+                Outcome outcome,
+                List<Finding> findings,
+                @Nullable PendingAction pendingAction,
+                Integer wish) {
+            this(meta, from, outcome, findings, pendingAction, wish, null);
         }
 
         /**
@@ -49,7 +63,8 @@ public sealed interface EvidenceEvent extends ChatEvent {
 
         /** The same for another wish of the message. */
         public EvidenceGathered forWish(IntentEvent.IntentClassified turn, int place) {
-            return new EvidenceGathered(metaFor(turn, from, place), from, outcome, findings, pendingAction, place);
+            return new EvidenceGathered(
+                    metaFor(turn, from, place), from, outcome, findings, pendingAction, place, identified);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed interface IntentEvent extends ChatEvent {
      * @param customerId null is a guest
      * @param classifier who decided: {@code embedding}, {@code llm} or {@code rules}
      * @param further what else the same message wants, in its order; nearly always nothing. {@link #wishes} has all of it
+     * @param mayIdentify as {@link TurnEvent.TurnPrepared#mayIdentify}
      */
     @EventType("io.souk.chat.intent-classified.v1")
     record IntentClassified(
@@ -36,7 +37,8 @@ public sealed interface IntentEvent extends ChatEvent {
             Focus focus,
             @Nullable PendingAction pendingAction,
             String classifier,
-            @JsonInclude(Include.NON_EMPTY) List<Wish> further)
+            @JsonInclude(Include.NON_EMPTY) List<Wish> further,
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify)
             implements IntentEvent {
         public IntentClassified {
             Check.present("text", text);
@@ -50,6 +52,36 @@ public sealed interface IntentEvent extends ChatEvent {
             focus = focus == null ? Focus.NONE : focus;
             Check.present("classifier", classifier);
             further = Check.list(further);
+        }
+
+        /** A message that may want several things. */
+        public IntentClassified(
+                Meta meta,
+                String text,
+                String question,
+                List<RankedIntent> intents,
+                Entities entities,
+                Set<Route> routes,
+                @Nullable Embedding embedding,
+                @Nullable String customerId,
+                Focus focus,
+                @Nullable PendingAction pendingAction,
+                String classifier,
+                List<Wish> further) {
+            this(
+                    meta,
+                    text,
+                    question,
+                    intents,
+                    entities,
+                    routes,
+                    embedding,
+                    customerId,
+                    focus,
+                    pendingAction,
+                    classifier,
+                    further,
+                    null);
         }
 
         /** A message that wants one thing. */
@@ -77,7 +109,8 @@ public sealed interface IntentEvent extends ChatEvent {
                     focus,
                     pendingAction,
                     classifier,
-                    List.of());
+                    List.of(),
+                    null);
         }
 
         /** The likeliest reading. */
@@ -115,7 +148,9 @@ public sealed interface IntentEvent extends ChatEvent {
                     customerId,
                     focus,
                     pendingAction,
-                    classifier);
+                    classifier,
+                    List.of(),
+                    mayIdentify);
         }
     }
 

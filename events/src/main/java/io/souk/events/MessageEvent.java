@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
 /** What customers say. Topic {@link Topics#MESSAGES}, keyed by conversation id. */
@@ -13,6 +15,8 @@ public sealed interface MessageEvent extends ChatEvent {
      * @param customerId who wrote it; null is a guest: product and policy questions only
      * @param messageId the client's own id of the message, given back with the reply; null if it has none
      * @param channel where it came from ({@code web}, {@code api}, {@code email}, …); null if unsaid
+     * @param mayIdentify true: the channel has no sign-in, and its customers say who they are in their messages; {@code customerId}
+     *     is not looked at then. Null is no. The shop decides which channels may say so
      */
     @EventType("io.souk.chat.message-received.v1")
     record MessageReceived(
@@ -20,12 +24,24 @@ public sealed interface MessageEvent extends ChatEvent {
             String text,
             @Nullable String customerId,
             @Nullable String messageId,
-            @Nullable String channel) implements MessageEvent {
+            @Nullable String channel,
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify)
+            implements MessageEvent {
         /** The longest text that is answered, in UTF-16 characters. */
         public static final int MAX_TEXT = 4_000;
 
         public MessageReceived {
             Check.present("text", text);
+        }
+
+        /** From a channel whose publisher knows its customers. */
+        public MessageReceived(
+                Meta meta,
+                String text,
+                @Nullable String customerId,
+                @Nullable String messageId,
+                @Nullable String channel) {
+            this(meta, text, customerId, messageId, channel, null);
         }
     }
 

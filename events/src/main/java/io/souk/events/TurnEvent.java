@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ public sealed interface TurnEvent extends ChatEvent {
      * @param history the messages before this one, oldest first, at most 10
      * @param focus the products and orders being talked about
      * @param pendingAction what waits for the customer's answer; null if nothing does
+     * @param mayIdentify true: who the customer is may be learnt from the message ({@link MessageEvent.MessageReceived#mayIdentify})
      */
     @EventType("io.souk.chat.turn-prepared.v1")
     record TurnPrepared(
@@ -22,12 +25,24 @@ public sealed interface TurnEvent extends ChatEvent {
             @Nullable String customerId,
             List<HistoryMessage> history,
             Focus focus,
-            @Nullable PendingAction pendingAction)
+            @Nullable PendingAction pendingAction,
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify)
             implements TurnEvent {
         public TurnPrepared {
             Check.present("text", text);
             history = Check.list(history);
             focus = focus == null ? Focus.NONE : focus;
+        }
+
+        /** Of a customer whom the channel has identified, or of a guest. */
+        public TurnPrepared(
+                Meta meta,
+                String text,
+                @Nullable String customerId,
+                List<HistoryMessage> history,
+                Focus focus,
+                @Nullable PendingAction pendingAction) {
+            this(meta, text, customerId, history, focus, pendingAction, null);
         }
     }
 

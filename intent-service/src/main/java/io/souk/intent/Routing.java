@@ -29,6 +29,19 @@ final class Routing {
         return routes;
     }
 
+    /** Of a message that says who wrote it, where that is how customers are known: where nothing else is wanted, that is the point. */
+    static Set<Route> identifying(RankedIntent reading, Set<Route> routes) {
+        return switch (reading.intent()) {
+            case GENERAL, ACCOUNT, GREETING, THANKS, AFFIRM, DENY, OUT_OF_SCOPE -> EnumSet.of(TOOLS);
+            case HUMAN_AGENT -> routes;
+            default -> {
+                var all = EnumSet.of(TOOLS);
+                all.addAll(routes);
+                yield all;
+            }
+        };
+    }
+
     private static Set<Route> routes(RankedIntent reading, boolean hasOrders, boolean actionPending) {
         return switch (reading.intent()) {
             case PRODUCT_INFO, COMPATIBILITY -> EnumSet.of(GRAPH, RAG);

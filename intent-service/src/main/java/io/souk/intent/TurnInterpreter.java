@@ -185,7 +185,8 @@ class TurnInterpreter {
                 reading.wishes().stream()
                         .skip(1)
                         .map(wish -> further(reading, wish, vectors))
-                        .toList());
+                        .toList(),
+                turn.mayIdentify());
     }
 
     private static Wish further(Reading reading, WishRead wish, Map<String, Embedding> vectors) {
@@ -203,7 +204,17 @@ class TurnInterpreter {
         var namesOrder = !wish.entities().orderIds().isEmpty()
                 || !wish.entities().references().isEmpty();
         var turn = reading.turn();
-        return Routing.routes(wish.top(), namesOrder, turn.customerId() != null, turn.pendingAction() != null);
+        var mayIdentify = Boolean.TRUE.equals(turn.mayIdentify());
+        var routes = Routing.routes(
+                wish.top(), namesOrder, mayIdentify || turn.customerId() != null, turn.pendingAction() != null);
+        return mayIdentify && saysWho(wish.entities()) ? Routing.identifying(wish.top(), routes) : routes;
+    }
+
+    private static boolean saysWho(Entities entities) {
+        return entities.mentions().stream().anyMatch(mention -> switch (mention.kind()) {
+            case EMAIL, PERSON, POSTCODE -> true;
+            default -> false;
+        });
     }
 
     /** One run of the classifier for all the turns that a question is asked about. */

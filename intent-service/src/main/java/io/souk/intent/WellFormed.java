@@ -21,7 +21,8 @@ final class WellFormed {
                         .map(message -> new HistoryMessage(message.author(), of(message.text()), message.at()))
                         .toList(),
                 turn.focus(),
-                turn.pendingAction());
+                turn.pendingAction(),
+                turn.mayIdentify());
     }
 
     static String of(String text) {

@@ -22,6 +22,14 @@ class RoutingTest {
     }
 
     @Test
+    void whoSaysWhoTheyAreIsLookedUpAndAskedNothingElse() {
+        assertThat(Routing.identifying(GENERAL, Routing.routes(GENERAL, false, true, false)))
+                .containsExactly(Route.TOOLS);
+        assertThat(Routing.identifying(FEE, Routing.routes(FEE, false, true, false)))
+                .containsExactlyInAnyOrder(Route.TOOLS, Route.RAG);
+    }
+
+    @Test
     void whileSomethingWaitsForTheCustomerAnyMessageMayCorrectIt() {
         assertThat(Routing.routes(GENERAL, false, true, false)).doesNotContain(Route.TOOLS);
         assertThat(Routing.routes(GENERAL, false, true, true)).contains(Route.TOOLS);

@@ -9,13 +9,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings.
  *
  * @param zone where the shop's days begin and end
- * @param returnDays how many days after delivery an item can be returned; the return policy says the same
  * @param proposalLifetime how long a "yes" is accepted
  * @param sampleData folder with customers.json and orders.json, read under profile {@code local} into an empty database; a string, since Spring takes a relative path for one of the web server's
+ * @param identity limits of identification in channels without sign-in
  */
 @ConfigurationProperties("souk.tools")
 public record ToolsProperties(
         @DefaultValue("Europe/Berlin") ZoneId zone,
-        @DefaultValue("30") int returnDays,
         @DefaultValue("10m") Duration proposalLifetime,
-        @DefaultValue("") String sampleData) {}
+        @DefaultValue("") String sampleData,
+        @DefaultValue IdentityLimits identity) {
+    /**
+     * How often somebody may say who they are.
+     *
+     * @param triesPerConversation wrong tries after which a person takes over
+     * @param triesPerIdentity wrong tries for one name or e-mail address, in all conversations within {@code window}; beyond, right
+     *     ones fail too
+     */
+    public record IdentityLimits(
+            @DefaultValue("3") int triesPerConversation,
+            @DefaultValue("5") int triesPerIdentity,
+            @DefaultValue("1h") Duration window) {}
+}

@@ -19,6 +19,7 @@ import io.souk.events.Route;
 import io.souk.events.Variants;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,9 @@ public class Composer {
     private static final int MOST_SENTENCES = 3;
     private static final int MOST_READINGS = 3;
     private static final int FEW = 3;
+    /** What tools-service refuses because a person has to do it. */
+    private static final Set<String> FOR_A_PERSON = Set.of("needs-person", "identity-locked");
+
     private static final int FAILURES_BEFORE_HANDOFF = 2;
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
@@ -107,6 +111,15 @@ public class Composer {
             return new Reply(
                     whole.text(), whole.citations(), whole.cards(), List.of(), Rung.HANDOFF, true, handoff.handoff());
         }
+        var forPerson = clear.stream()
+                .filter(writing -> writing.forPerson().isPresent())
+                .findFirst();
+        if (forPerson.isPresent()) {
+            whole.say(forPerson.get().voice.say("handoff"));
+            var handoff = forPerson.get().handoff(forPerson.get().forPerson().orElseThrow());
+            return new Reply(
+                    whole.text(), whole.citations(), whole.cards(), List.of(), Rung.HANDOFF, true, handoff.handoff());
+        }
         if (clear.stream().allMatch(Writing::leavesPending)) {
             clear.getLast().remind();
             whole.add(clear.getLast().draft);
@@ -167,6 +180,11 @@ public class Composer {
                 return clarify();
             }
             answer();
+            var forPerson = forPerson();
+            if (forPerson.isPresent()) {
+                draft.say(voice.say("handoff"));
+                return handoff(forPerson.get());
+            }
             remind();
             suggestFollowUps();
             return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
@@ -266,6 +284,14 @@ public class Composer {
                     Rung.HANDOFF,
                     true,
                     new Handoff(reason, summary));
+        }
+
+        /** What only a person can do, by the code that says so. */
+        private Optional<String> forPerson() {
+            return of(Finding.Refusal.class).stream()
+                    .map(Finding.Refusal::code)
+                    .filter(FOR_A_PERSON::contains)
+                    .findFirst();
         }
 
         private String orNone(List<String> items) {

@@ -323,6 +323,19 @@ class ComposerTest {
     }
 
     @Test
+    void leavesToAPersonWhatOnlyAPersonMayDo() {
+        var reply = asked("I want my money back", Intent.REFUND, "request")
+                .brought(Route.TOOLS, Outcome.FOUND, null, new Refusal("needs-person", "A person decides that."))
+                .reply();
+
+        assertThat(reply.text()).startsWith("A person decides that.");
+        assertThat(reply.rung()).isEqualTo(Rung.HANDOFF);
+        assertThat(reply.handoff())
+                .isNotNull()
+                .satisfies(handoff -> assertThat(handoff.reason()).isEqualTo("needs-person"));
+    }
+
+    @Test
     void saysWhatARefusalItDoesNotKnowSays() {
         var reply = asked("Cancel it", Intent.ORDER_CHANGE, "cancel")
                 .brought(Route.TOOLS, Outcome.NOTHING, null, new Refusal("brand-new-code", "It has left already."))

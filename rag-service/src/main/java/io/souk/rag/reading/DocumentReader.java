@@ -23,6 +23,9 @@ public final class DocumentReader {
 
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+    /** "[30 days](rule:return-window-days)": for the service that applies the rule; readers see the words. */
+    private static final Pattern RULE_MARK = Pattern.compile("\\[([^\\[\\]]{1,200})]\\(rule:[^()\\s]{1,200}\\)");
+
     private static final double MOSTLY = 0.3;
 
     private DocumentReader() {}
@@ -65,7 +68,7 @@ public final class DocumentReader {
 
     private static Reading read(Format format, String text) {
         return switch (format) {
-            case MARKDOWN -> new Reading(format, null, text);
+            case MARKDOWN -> new Reading(format, null, RULE_MARK.matcher(text).replaceAll("$1"));
             case HTML -> HtmlReader.read(text);
             case PLAIN -> new Reading(format, null, PlainTextReader.markdown(text));
             case PDF ->

@@ -62,8 +62,12 @@ public class AfterSales {
 
     /** What a refund of these lines would be, right now. */
     public sealed interface RefundTerms {
-        /** It can be done. */
-        record Possible(List<Integer> lines, BigDecimal amount) implements RefundTerms {}
+        /**
+         * It can be done.
+         *
+         * @param needsPerson but not without a person's word
+         */
+        record Possible(List<Integer> lines, BigDecimal amount, boolean needsPerson) implements RefundTerms {}
 
         /** It was done before. */
         record Already(Refund refund) implements RefundTerms {}
@@ -94,10 +98,12 @@ public class AfterSales {
                     .<RefundTerms>map(RefundTerms.Already::new)
                     .orElseThrow();
         }
-        var refusal = rules.refusal(file.order(), file.deliveredOn(), LocalDate.now(clock));
-        return refusal == null
-                ? new RefundTerms.Possible(open, rules.amount(file.purchase(), open))
-                : new RefundTerms.Impossible(refusal);
+        var refusal = rules.returnRefusal(file.order(), open, file.offers(), file.deliveredOn(), LocalDate.now(clock));
+        if (refusal != null) {
+            return new RefundTerms.Impossible(refusal);
+        }
+        var amount = rules.amount(file.purchase(), open);
+        return new RefundTerms.Possible(open, amount, rules.needsPerson(amount));
     }
 
     /**
@@ -111,6 +117,7 @@ public class AfterSales {
         return switch (refundTerms(file, lines)) {
             case RefundTerms.Already already -> already.refund().done(true);
             case RefundTerms.Impossible impossible -> impossible.why();
+            case RefundTerms.Possible possible when possible.needsPerson() -> Refusals.NEEDS_PERSON;
             case RefundTerms.Possible possible -> {
                 var order = file.order();
                 var destination = method == null ? order.originalPaymentMethod() : method;

@@ -2,6 +2,7 @@ package io.souk.tools.audit;
 
 import io.souk.tools.Values;
 import io.souk.tools.json.Json;
+import io.souk.tools.rules.Rules;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,9 +15,11 @@ import tools.jackson.databind.JsonNode;
 @Repository
 public class AuditLog {
     private final JdbcClient jdbc;
+    private final Rules rules;
 
-    AuditLog(JdbcClient jdbc) {
+    AuditLog(JdbcClient jdbc, Rules rules) {
         this.jdbc = jdbc;
+        this.rules = rules;
     }
 
     /**
@@ -35,8 +38,9 @@ public class AuditLog {
         var cause = by.cause();
         jdbc.sql("""
                         insert into audit_log
-                            (customer_id, order_id, operation, actor, channel, conversation_id, turn_id, key, before, after)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as json), cast(? as json))""")
+                            (customer_id, order_id, operation, actor, channel, conversation_id, turn_id, key, before, after,
+                             rules_version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as json), cast(? as json), ?)""")
                 .params(Values.of(
                         customerId,
                         orderId,
@@ -47,7 +51,8 @@ public class AuditLog {
                         cause == null ? null : cause.correlationId(),
                         by.key(),
                         before == null ? null : Json.text(before),
-                        Json.text(after)))
+                        Json.text(after),
+                        rules.current().version()))
                 .update();
     }
 

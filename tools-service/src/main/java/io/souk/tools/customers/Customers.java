@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -73,6 +75,38 @@ public class Customers {
                 .params(folded(lastName), folded(firstName), zip)
                 .query(String.class)
                 .optional();
+    }
+
+    /** As {@link #idByEmail}, unless several have it: who it is would be a guess. */
+    public Optional<String> onlyOneByEmail(String email) {
+        return onlyOne(jdbc.sql("select id from customer where email_folded = ? limit 2")
+                .param(folded(email))
+                .query(String.class)
+                .list());
+    }
+
+    /**
+     * Who is called this and has this zip; nobody if several are.
+     *
+     * @param name first name, then last name; either may be of several words
+     */
+    public Optional<String> onlyOneByNameAndZip(String name, String zip) {
+        var words = folded(name).strip().split("\\s+", -1);
+        var first = new String[Math.max(0, words.length - 1)];
+        var last = new String[first.length];
+        for (var split = 1; split < words.length; split++) {
+            first[split - 1] = String.join(" ", Arrays.copyOfRange(words, 0, split));
+            last[split - 1] = String.join(" ", Arrays.copyOfRange(words, split, words.length));
+        }
+        return onlyOne(
+                jdbc.sql("""
+                        select c.id from unnest(cast(? as text[]), cast(? as text[])) as n (first, last)
+                        join customer c on c.last_name_folded = n.last and c.first_name_folded = n.first and c.zip = ?
+                        limit 2""").params(first, last, zip).query(String.class).list());
+    }
+
+    private static Optional<String> onlyOne(List<@Nullable String> ids) {
+        return ids.size() == 1 ? Optional.ofNullable(ids.getFirst()) : Optional.empty();
     }
 
     /** Replaces the default address as a whole; false if there is no such customer. */

@@ -417,7 +417,8 @@ class Changes {
     private Result items(Visit visit, String operation, Overview order, Customer owner, Draft draft) {
         var items = Item.of(order);
         var window = operation.equals(Operation.EXCHANGE)
-                ? rules.refusal(order.order(), order.deliveredOn(), LocalDate.now(clock))
+                ? rules.exchangeRefusal(
+                        order.order(), draft.lines(), order.offers(), order.deliveredOn(), LocalDate.now(clock))
                 : null;
         if (window != null) {
             return Result.found(window);

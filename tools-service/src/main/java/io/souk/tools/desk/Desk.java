@@ -1,5 +1,6 @@
 package io.souk.tools.desk;
 
+import io.souk.events.EvidenceEvent;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Done;
@@ -15,6 +16,9 @@ import io.souk.tools.customers.Customers;
 import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.desk.Proposal.State;
 import io.souk.tools.desk.Terms.Option;
+import io.souk.tools.identity.Identities;
+import io.souk.tools.identity.Identities.Outcome;
+import io.souk.tools.json.Json;
 import io.souk.tools.operations.Arguments;
 import io.souk.tools.operations.ToolOperation;
 import io.souk.tools.orders.Line;
@@ -22,6 +26,7 @@ import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.overview.Overviews;
+import io.souk.tools.refunds.RefundRules;
 import io.souk.tools.refusals.Refusals;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -36,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * Answers one turn from the customer's own orders: looks up, asks back, proposes, and runs what was proposed. Must run inside
@@ -49,8 +55,6 @@ class Desk {
             Pattern.compile("(?i)\\b(?:but|except|instead|wait|however|actually|unless|only if)\\b");
     /** Complaints that name nothing are about something that arrived within this many days. */
     private static final int RECENT_DAYS = 60;
-    /** A parcel that "hasn't arrived" may be one that the carrier reports as delivered this many days ago. */
-    private static final int JUST_DELIVERED_DAYS = 14;
 
     private final Overviews orders;
     private final OrderFinder finder;
@@ -59,6 +63,8 @@ class Desk {
     private final Customers customers;
     private final Proposals proposals;
     private final AfterSales afterSales;
+    private final RefundRules rules;
+    private final Identities identities;
     private final ToolsProperties properties;
     private final Clock clock;
 
@@ -70,6 +76,8 @@ class Desk {
             Customers customers,
             Proposals proposals,
             AfterSales afterSales,
+            RefundRules rules,
+            Identities identities,
             ToolsProperties properties,
             Clock clock) {
         this.orders = orders;
@@ -79,6 +87,8 @@ class Desk {
         this.customers = customers;
         this.proposals = proposals;
         this.afterSales = afterSales;
+        this.rules = rules;
+        this.identities = identities;
         this.properties = properties;
         this.clock = clock;
     }
@@ -87,11 +97,114 @@ class Desk {
     record Answered(String operation, EvidenceGathered evidence) {}
 
     Answered answer(IntentClassified turn) {
+        return Boolean.TRUE.equals(turn.mayIdentify()) ? identified(turn) : answerFor(turn, turn.customerId());
+    }
+
+    /** Whose channel leaves it to us to know who they are. */
+    private Answered identified(IntentClassified turn) {
+        return switch (identities.read(turn.conversationId(), turn.customerId(), turn.entities())) {
+            case Outcome.Known known -> {
+                var wish =
+                        known.wish() == null || Wish.of(turn) != Wish.NOTHING ? turn : remembered(turn, known.wish());
+                var answered = answerFor(wish, known.customer());
+                var isNew = !known.customer().equals(turn.customerId());
+                var evidence = answered.evidence();
+                yield isNew
+                        ? new Answered(
+                                answered.operation(),
+                                new EvidenceGathered(
+                                        evidence.meta(),
+                                        Route.TOOLS,
+                                        evidence.outcome() == EvidenceEvent.Outcome.NOTHING
+                                                ? EvidenceEvent.Outcome.FOUND
+                                                : evidence.outcome(),
+                                        evidence.outcome() == EvidenceEvent.Outcome.NOTHING
+                                                ? List.of(Refusals.IDENTIFIED)
+                                                : evidence.findings(),
+                                        evidence.pendingAction(),
+                                        0,
+                                        known.customer()))
+                        : answered;
+            }
+            case Outcome.Unsaid _ -> {
+                if (Wish.of(turn) == Wish.NOTHING) {
+                    yield told(turn, Result.NOTHING);
+                }
+                identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
+                yield told(turn, Result.found(Refusals.IDENTITY_NEEDED));
+            }
+            case Outcome.Incomplete _ -> {
+                if (Wish.of(turn) != Wish.NOTHING) {
+                    identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
+                }
+                yield told(turn, Result.found(Refusals.IDENTITY_INCOMPLETE));
+            }
+            case Outcome.Wrong _ -> {
+                if (Wish.of(turn) != Wish.NOTHING) {
+                    identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
+                }
+                yield told(turn, Result.found(Refusals.IDENTITY_WRONG));
+            }
+            case Outcome.Locked _ -> told(turn, Result.found(Refusals.IDENTITY_LOCKED));
+            case Outcome.Another _ -> told(turn, Result.found(Refusals.ONE_CUSTOMER));
+        };
+    }
+
+    /** What was asked before it was known who asks, as if it were asked now. */
+    private static IntentClassified remembered(IntentClassified now, String wish) {
+        try {
+            var then = Json.MAPPER.readValue(wish, IntentClassified.class);
+            return new IntentClassified(
+                    now.meta(),
+                    then.text(),
+                    then.question(),
+                    then.intents(),
+                    then.entities(),
+                    then.routes(),
+                    null,
+                    now.customerId(),
+                    now.focus(),
+                    now.pendingAction(),
+                    then.classifier(),
+                    List.of(),
+                    now.mayIdentify());
+        } catch (JacksonException e) {
+            log.warn("a wish from an earlier version is forgotten");
+            return now;
+        }
+    }
+
+    private static IntentClassified withoutVector(IntentClassified turn) {
+        return new IntentClassified(
+                turn.meta(),
+                turn.text(),
+                turn.question(),
+                turn.intents(),
+                turn.entities(),
+                turn.routes(),
+                null,
+                turn.customerId(),
+                turn.focus(),
+                null,
+                turn.classifier());
+    }
+
+    private static Answered told(IntentClassified turn, Result result) {
+        return new Answered(
+                "identify",
+                new EvidenceGathered(
+                        EvidenceGathered.metaFor(turn, Route.TOOLS, 0),
+                        Route.TOOLS,
+                        result.outcome(),
+                        result.findings(),
+                        result.pending()));
+    }
+
+    private Answered answerFor(IntentClassified turn, @Nullable String customer) {
         var wish = Wish.of(turn);
         var pending = turn.pendingAction();
         var asked = pending != null && pending.awaiting() == Awaiting.INPUT ? pending : null;
         var proposed = pending != null && asked == null && mayCorrect(pending, wish, turn) ? pending : null;
-        var customer = turn.customerId();
         var open = asked == null ? proposed : asked;
         var operation = wish == Wish.NOTHING && open != null ? open.operation() : wish.operation();
         Result result;
@@ -259,7 +372,7 @@ class Desk {
         var open = mine.stream().filter(order -> order.isOpen()).toList();
         if (open.isEmpty()) {
             return mine.stream()
-                    .filter(order -> deliveredWithin(order, JUST_DELIVERED_DAYS))
+                    .filter(order -> deliveredWithin(order, rules.missingParcelDays()))
                     .max(Comparator.comparing(order -> Objects.requireNonNull(order.deliveredOn())))
                     .map(order -> shown(List.of(order)))
                     .orElseGet(() -> Result.found(Refusals.NO_OPEN_ORDERS));
@@ -337,6 +450,7 @@ class Desk {
         return switch (afterSales.refundTerms(order, lines)) {
             case RefundTerms.Already already -> Result.found(already.refund().done(true));
             case RefundTerms.Impossible impossible -> Result.found(impossible.why());
+            case RefundTerms.Possible possible when possible.needsPerson() -> Result.found(Refusals.NEEDS_PERSON);
             case RefundTerms.Possible possible -> {
                 var original = Objects.requireNonNullElse(order.order().originalPaymentMethod(), "");
                 var said = customers
@@ -631,6 +745,10 @@ class Desk {
             proposal.close(State.VOID, null);
             return Result.found(Refusals.ORDER_CHANGED);
         }
+        if (isUnderRules(proposal.operation()) && !proposal.wasMadeUnder(rules.version())) {
+            proposal.close(State.VOID, null);
+            return Result.found(Refusals.RULES_CHANGED);
+        }
         if (!isProfile && (order.isEmpty() || !isAsShown(proposal, terms, order.get()))) {
             proposal.close(State.VOID, null);
             return Result.found(order.map(now -> Refusals.orderChanged(now.id(), now.words()))
@@ -653,6 +771,11 @@ class Desk {
                         Objects.requireNonNull(terms.reason()),
                         by);
         return closed(proposal, finding);
+    }
+
+    /** What a customer may or may not have by a policy; all else only the order's state decides. */
+    private static boolean isUnderRules(String operation) {
+        return operation.equals(Operation.REFUND) || operation.equals(Operation.EXCHANGE);
     }
 
     private static Result closed(Proposal proposal, Finding finding) {

@@ -9,6 +9,7 @@ import io.souk.events.PendingAction.Awaiting;
 import io.souk.tools.ToolsProperties;
 import io.souk.tools.desk.Proposal.State;
 import io.souk.tools.orders.Purchase;
+import io.souk.tools.refunds.RefundRules;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ import org.springframework.stereotype.Component;
 class Pad {
     private final Proposals proposals;
     private final ToolsProperties properties;
+    private final RefundRules rules;
     private final Clock clock;
 
-    Pad(Proposals proposals, ToolsProperties properties, Clock clock) {
+    Pad(Proposals proposals, ToolsProperties properties, RefundRules rules, Clock clock) {
         this.proposals = proposals;
         this.properties = properties;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -91,6 +94,7 @@ class Pad {
                 awaiting,
                 order,
                 terms,
+                rules.version(),
                 visit.turn().meta().id(),
                 now,
                 now.plus(properties.proposalLifetime())));

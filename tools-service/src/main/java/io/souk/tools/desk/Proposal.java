@@ -39,6 +39,9 @@ class Proposal {
     private @Nullable Long orderVersion;
     private String terms;
 
+    /** Null in rows from before there were versions. */
+    private @Nullable Integer rulesVersion;
+
     @Column(name = "terms_sha256")
     private String termsHash;
 
@@ -64,6 +67,7 @@ class Proposal {
             Awaiting awaiting,
             @Nullable Purchase order,
             Terms terms,
+            int rulesVersion,
             String causeId,
             Instant createdAt,
             Instant expiresAt) {
@@ -75,6 +79,7 @@ class Proposal {
         this.orderId = order == null ? null : order.id();
         this.orderVersion = order == null ? null : order.version();
         this.terms = terms.json();
+        this.rulesVersion = rulesVersion;
         this.state = State.OPEN;
         this.causeId = causeId;
         this.createdAt = createdAt;
@@ -101,6 +106,10 @@ class Proposal {
 
     boolean wasMadeFor(Purchase order) {
         return orderVersion != null && orderVersion == order.version();
+    }
+
+    boolean wasMadeUnder(int version) {
+        return rulesVersion != null && rulesVersion == version;
     }
 
     void close(State end, @Nullable String result) {
@@ -143,7 +152,8 @@ class Proposal {
                 String.valueOf(orderId),
                 String.valueOf(orderVersion),
                 terms);
-        return Hashes.sha256(text);
+        // Rows from before there were versions keep their hash.
+        return Hashes.sha256(rulesVersion == null ? text : text + "\nrules " + rulesVersion);
     }
 
     enum State {

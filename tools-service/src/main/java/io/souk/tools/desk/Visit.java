@@ -32,7 +32,9 @@ record Visit(IntentClassified turn, String customer) {
                         turn.customerId(),
                         turn.focus(),
                         turn.pendingAction(),
-                        turn.classifier()),
+                        turn.classifier(),
+                        List.of(),
+                        turn.mayIdentify()),
                 customer);
     }
 

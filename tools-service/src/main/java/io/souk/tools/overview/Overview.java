@@ -7,19 +7,23 @@ import io.souk.tools.orders.Order;
 import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Purchase;
 import io.souk.tools.orders.Status;
+import io.souk.tools.products.Products.Offer;
 import io.souk.tools.refunds.Refund;
 import io.souk.tools.refusals.Refusals;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order with all that belongs to it.
  *
  * @param delivery null where nobody told us of a parcel
+ * @param offers what the catalogue says of its products, by id
  */
-public record Overview(Purchase purchase, @Nullable Delivery delivery, List<Refund> refunds) {
+public record Overview(
+        Purchase purchase, @Nullable Delivery delivery, List<Refund> refunds, Map<String, Offer> offers) {
     /** The order's id. */
     public String id() {
         return purchase.id();

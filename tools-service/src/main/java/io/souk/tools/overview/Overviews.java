@@ -3,8 +3,10 @@ package io.souk.tools.overview;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.souk.tools.deliveries.DeliveryStore;
+import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Orders;
 import io.souk.tools.orders.Purchase;
+import io.souk.tools.products.Products;
 import io.souk.tools.refunds.Refunds;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +18,13 @@ public class Overviews {
     private final Orders orders;
     private final DeliveryStore deliveries;
     private final Refunds refunds;
+    private final Products products;
 
-    Overviews(Orders orders, DeliveryStore deliveries, Refunds refunds) {
+    Overviews(Orders orders, DeliveryStore deliveries, Refunds refunds, Products products) {
         this.orders = orders;
         this.deliveries = deliveries;
         this.refunds = refunds;
+        this.products = products;
     }
 
     /** A customer's orders, newest first. */
@@ -49,9 +53,13 @@ public class Overviews {
         var ids = purchases.stream().map(Purchase::id).toList();
         var parcels = deliveries.findAll(ids);
         var byOrder = refunds.findByOrderIdIn(ids).stream().collect(groupingBy(refund -> refund.orderId()));
+        var offers = products.offers(purchases.stream()
+                .flatMap(purchase -> purchase.order().items().stream())
+                .map(Line::productId)
+                .toList());
         return purchases.stream()
                 .map(purchase -> new Overview(
-                        purchase, parcels.get(purchase.id()), byOrder.getOrDefault(purchase.id(), List.of())))
+                        purchase, parcels.get(purchase.id()), byOrder.getOrDefault(purchase.id(), List.of()), offers))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.souk.tools.products;
 import io.souk.events.ProductEvent;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.Topics;
+import io.souk.tools.products.Products.Offer;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ class CatalogListener {
             @Payload(required = false) @Nullable ProductEvent event, @Header(KafkaHeaders.RECEIVED_KEY) String id) {
         switch (event) {
             case null -> products.delete(id);
-            case ProductUpserted product -> products.save(product(product), product.category());
+            case ProductUpserted product ->
+                products.save(product(product), new Offer(product.category(), product.sellerId()));
             case ProductEvent.Unknown _ -> {} // a newer catalogue's type: not ours
         }
     }

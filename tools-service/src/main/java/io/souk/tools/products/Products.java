@@ -29,6 +29,14 @@ public class Products {
     /** A variant and the product it is one of. */
     public record Item(String productId, Variant variant) {}
 
+    /**
+     * What the catalogue says of a product beside its variants; null where it does not.
+     */
+    public record Offer(@Nullable String category, @Nullable String sellerId) {
+        /** Of a product that the catalogue does not have. */
+        public static final Offer UNKNOWN = new Offer(null, null);
+    }
+
     /** The product with all its variants. */
     public Optional<Product> find(String productId) {
         return findAll(List.of(productId)).stream().findFirst();
@@ -96,12 +104,24 @@ public class Products {
         return categories;
     }
 
+    /** What is known of these products, by id. */
+    public Map<String, Offer> offers(Collection<String> productIds) {
+        var offers = new LinkedHashMap<String, Offer>();
+        jdbc.sql("select id, category, seller_id from product where id = any (?)")
+                .param(productIds.stream().distinct().toArray(String[]::new))
+                .query(row -> {
+                    offers.put(row.getString("id"), new Offer(row.getString("category"), row.getString("seller_id")));
+                });
+        return offers;
+    }
+
     /** Writes a product as the catalogue has it now, with exactly these variants. */
-    public void save(Product product, @Nullable String category) {
+    public void save(Product product, Offer offer) {
         jdbc.sql("""
-                        insert into product (id, name, category) values (?, ?, ?)
-                        on conflict (id) do update set name = excluded.name, category = excluded.category""")
-                .params(Values.of(product.productId(), product.name(), category))
+                        insert into product (id, name, category, seller_id) values (?, ?, ?, ?)
+                        on conflict (id) do update set name = excluded.name, category = excluded.category,
+                            seller_id = excluded.seller_id""")
+                .params(Values.of(product.productId(), product.name(), offer.category(), offer.sellerId()))
                 .update();
         jdbc.sql("delete from variant where product_id = ? and not item_id = any (?)")
                 .params(product.productId(), product.variants().keySet().toArray(String[]::new))

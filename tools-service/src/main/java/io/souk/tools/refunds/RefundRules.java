@@ -1,53 +1,65 @@
 package io.souk.tools.refunds;
 
 import io.souk.events.Finding.Refusal;
-import io.souk.tools.ToolsProperties;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Order;
 import io.souk.tools.orders.Purchase;
 import io.souk.tools.orders.Status;
+import io.souk.tools.products.Products.Offer;
 import io.souk.tools.refusals.Refusals;
+import io.souk.tools.rules.Rule;
+import io.souk.tools.rules.RuleBook;
+import io.souk.tools.rules.Rules;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** What the return and refund policies say, as code: for customers who ask; a trusted caller's operation knows no window. */
+/** What {@link Rules} mean for returns and exchanges of customers who ask; a trusted caller's operation knows no window. */
 @Component
 public class RefundRules {
-    /** Express costs more than this in these countries, and only the standard price goes back. */
-    private static final Set<String> CHEAP_STANDARD = Set.of("DE", "AT");
+    private final Supplier<RuleBook> rules;
 
-    private static final BigDecimal CHEAP_STANDARD_PRICE = new BigDecimal("4.90");
+    @Autowired
+    RefundRules(Rules rules) {
+        this(rules::current);
+    }
 
-    private final int returnDays;
-
-    RefundRules(ToolsProperties properties) {
-        returnDays = properties.returnDays();
+    RefundRules(Supplier<RuleBook> rules) {
+        this.rules = rules;
     }
 
     /**
-     * Why items of this order can't be sent back on that day; null if they can. Day one is the day after delivery.
+     * Why these items can't be sent back on that day; null if they can. Day one is the day after delivery.
      *
+     * @param places of the items in the order
+     * @param offers what is known of the products, by id
      * @param delivered null where nobody told us: then there is no window to miss
      */
-    public @Nullable Refusal refusal(Order order, @Nullable LocalDate delivered, LocalDate today) {
-        switch (order.status()) {
-            case Status.DELIVERED -> {}
-            case Status.CANCELLED -> {
-                return Refusals.orderCancelled(order.orderId());
-            }
-            case Status.RETURN_REQUESTED, Status.EXCHANGE_REQUESTED -> {
-                return Refusals.sentBackBefore(order.orderId());
-            }
-            default -> {
-                return Refusals.orderNotDelivered(order.orderId(), order.status());
-            }
-        }
-        var lastDay = delivered == null ? null : delivered.plusDays(returnDays);
-        return lastDay != null && today.isAfter(lastDay) ? Refusals.windowOver(lastDay) : null;
+    public @Nullable Refusal returnRefusal(
+            Order order,
+            Collection<Integer> places,
+            Map<String, Offer> offers,
+            @Nullable LocalDate delivered,
+            LocalDate today) {
+        var refusal = refusal(order, places, offers, delivered, today, Rule.RETURN_WINDOW_DAYS);
+        return refusal != null ? refusal : exclusion(order, places, offers);
+    }
+
+    /** As {@link #returnRefusal}, for an exchange. */
+    public @Nullable Refusal exchangeRefusal(
+            Order order,
+            Collection<Integer> places,
+            Map<String, Offer> offers,
+            @Nullable LocalDate delivered,
+            LocalDate today) {
+        return refusal(order, places, offers, delivered, today, Rule.EXCHANGE_WINDOW_DAYS);
     }
 
     /** The price paid; of a whole order the standard shipping cost as well. */
@@ -62,9 +74,77 @@ public class RefundRules {
         return (whole ? items.add(standardShipping(purchase)) : items).setScale(2);
     }
 
-    private static BigDecimal standardShipping(Purchase purchase) {
-        return CHEAP_STANDARD.contains(purchase.order().address().country())
-                ? purchase.shippingCost().min(CHEAP_STANDARD_PRICE)
+    /** Whether so much money needs a person's word. */
+    public boolean needsPerson(BigDecimal amount) {
+        return amount.compareTo(rules.get().amount(Rule.REFUND_PERSON_ABOVE)) > 0;
+    }
+
+    /** The version that holds now. */
+    public int version() {
+        return rules.get().version();
+    }
+
+    /** For how many days a parcel that is said to be delivered can be missed. */
+    public int missingParcelDays() {
+        return rules.get().days(Rule.MISSING_PARCEL_DAYS, null);
+    }
+
+    private @Nullable Refusal refusal(
+            Order order,
+            Collection<Integer> places,
+            Map<String, Offer> offers,
+            @Nullable LocalDate delivered,
+            LocalDate today,
+            Rule window) {
+        switch (order.status()) {
+            case Status.DELIVERED -> {}
+            case Status.CANCELLED -> {
+                return Refusals.orderCancelled(order.orderId());
+            }
+            case Status.RETURN_REQUESTED, Status.EXCHANGE_REQUESTED -> {
+                return Refusals.sentBackBefore(order.orderId());
+            }
+            default -> {
+                return Refusals.orderNotDelivered(order.orderId(), order.status());
+            }
+        }
+        if (delivered == null) {
+            return null;
+        }
+        var book = rules.get();
+        // Items of several sellers go back together only while all of them may.
+        var days = places.stream()
+                .map(place -> offer(order, place, offers).sellerId())
+                .mapToInt(seller -> book.days(window, seller))
+                .min()
+                .orElseGet(() -> book.days(window, null));
+        var lastDay = delivered.plusDays(days);
+        return today.isAfter(lastDay) ? Refusals.windowOver(lastDay) : null;
+    }
+
+    private @Nullable Refusal exclusion(Order order, Collection<Integer> places, Map<String, Offer> offers) {
+        var book = rules.get();
+        return places.stream()
+                .filter(place -> {
+                    var offer = offer(order, place, offers);
+                    return book.list(Rule.RETURN_EXCLUDED_CATEGORIES, offer.sellerId()).stream()
+                            .anyMatch(category ->
+                                    category.equalsIgnoreCase(Objects.requireNonNullElse(offer.category(), "")));
+                })
+                .findFirst()
+                .map(place -> Refusals.notReturnable(order.items().get(place).name()))
+                .orElse(null);
+    }
+
+    private static Offer offer(Order order, int place, Map<String, Offer> offers) {
+        return offers.getOrDefault(order.items().get(place).productId(), Offer.UNKNOWN);
+    }
+
+    private BigDecimal standardShipping(Purchase purchase) {
+        var book = rules.get();
+        var country = purchase.order().address().country();
+        return book.list(Rule.STANDARD_SHIPPING_COUNTRIES, null).contains(country)
+                ? purchase.shippingCost().min(book.amount(Rule.STANDARD_SHIPPING_PRICE))
                 : purchase.shippingCost();
     }
 }

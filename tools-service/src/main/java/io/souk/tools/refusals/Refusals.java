@@ -12,6 +12,25 @@ public final class Refusals {
 
     public static final Refusal SIGN_IN_REQUIRED =
             new Refusal("sign-in-required", "Please sign in, so that I can look at your orders.");
+    public static final Refusal IDENTITY_NEEDED = new Refusal(
+            "identity-needed",
+            "To help with this I need to know who you are. Please tell me the e-mail address of your account, or your first and last name and the postcode of your address.");
+    public static final Refusal IDENTITY_INCOMPLETE = new Refusal(
+            "identity-incomplete",
+            "Thank you. To find your account I need both: your first and last name, and the postcode of your address.");
+    /** The same whatever was wrong. */
+    public static final Refusal IDENTITY_WRONG = new Refusal(
+            "identity-wrong",
+            "I can't find an account with these details. Please check them, or use the other way: the e-mail address of your account, or your first and last name and the postcode of your address.");
+    /** The conversation goes to a person by this code. */
+    public static final Refusal IDENTITY_LOCKED =
+            new Refusal("identity-locked", "I can't find an account with these details either.");
+    /** No telling whether the other one exists. */
+    public static final Refusal ONE_CUSTOMER =
+            new Refusal("one-customer", "In this conversation I can help with one customer's account only.");
+
+    public static final Refusal IDENTIFIED =
+            new Refusal("identified", "Thank you, I have found your account. What can I do for you?");
     /** Also for orders of others, which must look exactly like unknown ones. */
     public static final Refusal ORDER_NOT_FOUND =
             new Refusal("order-not-found", "I can't find that order in your account. Please check the order number.");
@@ -46,6 +65,13 @@ public final class Refusals {
             "One thing after the other: please answer this first, and then ask me for the rest again.");
     public static final Refusal ORDER_CHANGED = new Refusal(
             "order-changed", "The order has changed in the meantime, so I did not go ahead. Please ask again.");
+
+    public static final Refusal RULES_CHANGED = new Refusal(
+            "rules-changed",
+            "Our policies have changed since I showed you this, so I did not go ahead. Please ask again, and I will tell you what holds now.");
+    /** The conversation goes to a person by this code. */
+    public static final Refusal NEEDS_PERSON =
+            new Refusal("needs-person", "A refund of this amount is decided by a person of our service, not by me.");
 
     public static final Refusal USER_NOT_FOUND =
             new Refusal("user-not-found", "I can't find a customer account with these details.");
@@ -84,6 +110,11 @@ public final class Refusals {
     public static Refusal windowOver(LocalDate lastDay) {
         return new Refusal(
                 "return-window-over", "The time to return this item was over on " + DAY.format(lastDay) + ".");
+    }
+
+    /** Of what the policies exclude. */
+    public static Refusal notReturnable(String name) {
+        return new Refusal("not-returnable", "Our return policy excludes " + name + " from being sent back.");
     }
 
     /** Of an order that can't be changed or cancelled (any more). */

@@ -25,6 +25,7 @@ import io.souk.tools.orders.Order;
 import io.souk.tools.orders.Orders;
 import io.souk.tools.orders.Status;
 import io.souk.tools.products.Product;
+import io.souk.tools.products.Products.Offer;
 import io.souk.tools.products.Variant;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -308,7 +309,7 @@ class ChangesIT extends ToolsIT {
             var price = new BigDecimal(kind.endsWith("256") ? "869.00" : "799.00");
             variants.put(id(kind), new Variant(id(kind), options(kind), !kind.startsWith("green"), price));
         }
-        products.save(new Product("Tavo One", "phone-" + customer, variants), "Phones");
+        products.save(new Product("Tavo One", "phone-" + customer, variants), new Offer("Phones", null));
     }
 
     private static Map<String, String> options(String variant) {

@@ -89,6 +89,7 @@ final class Purchases {
                 deliveredOn == null ? placed.plusDays(4) : null,
                 deliveredOn,
                 List.of());
-        return new Overview(new Purchase(order, placed, BigDecimal.ZERO.setScale(2), "EUR", 0, 0), delivery, List.of());
+        return new Overview(
+                new Purchase(order, placed, BigDecimal.ZERO.setScale(2), "EUR", 0, 0), delivery, List.of(), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.souk.tools.desk;
 
 import io.souk.events.Entities;
+import io.souk.events.Entities.Mention;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
@@ -24,7 +25,8 @@ record Says(
         Entities entities,
         Focus focus,
         @Nullable PendingAction pending,
-        Set<Route> routes) {
+        Set<Route> routes,
+        boolean mayIdentify) {
 
     static Says says(String text, Intent intent, @Nullable String variant) {
         return new Says(
@@ -35,7 +37,8 @@ record Says(
                 Entities.NONE,
                 Focus.NONE,
                 null,
-                Set.of(Route.TOOLS));
+                Set.of(Route.TOOLS),
+                false);
     }
 
     static Says yes() {
@@ -47,47 +50,47 @@ record Says(
     }
 
     Says by(@Nullable String customer) {
-        return new Says(conversation, customer, text, intent, entities, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, entities, focus, pending, routes, mayIdentify);
     }
 
     Says in(String conversation) {
-        return new Says(conversation, customer, text, intent, entities, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, entities, focus, pending, routes, mayIdentify);
     }
 
     Says about(String... orderIds) {
         var more = new Entities(entities.products(), entities.categories(), List.of(orderIds), entities.references());
-        return new Says(conversation, customer, text, intent, more, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, more, focus, pending, routes, mayIdentify);
     }
 
     Says category(String category) {
         var more = new Entities(entities.products(), List.of(category), entities.orderIds(), entities.references());
-        return new Says(conversation, customer, text, intent, more, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, more, focus, pending, routes, mayIdentify);
     }
 
     Says product(String id, String name) {
         var mention = new ProductMention(id, name, name, Math.max(0, text.indexOf(name)), 1);
         var more = new Entities(List.of(mention), entities.categories(), entities.orderIds(), entities.references());
-        return new Says(conversation, customer, text, intent, more, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, more, focus, pending, routes, mayIdentify);
     }
 
     Says reference(String reference) {
         var more = new Entities(entities.products(), entities.categories(), entities.orderIds(), List.of(reference));
-        return new Says(conversation, customer, text, intent, more, focus, pending, routes);
+        return new Says(conversation, customer, text, intent, more, focus, pending, routes, mayIdentify);
     }
 
     Says withFocusOn(@Nullable String productId, @Nullable String orderId) {
         var about = new Focus(
                 productId == null ? List.of() : List.of(new FocusProduct(productId, productId)),
                 orderId == null ? List.of() : List.of(orderId));
-        return new Says(conversation, customer, text, intent, entities, about, pending, routes);
+        return new Says(conversation, customer, text, intent, entities, about, pending, routes, mayIdentify);
     }
 
     Says answering(@Nullable PendingAction action) {
-        return new Says(conversation, customer, text, intent, entities, focus, action, routes);
+        return new Says(conversation, customer, text, intent, entities, focus, action, routes, mayIdentify);
     }
 
     Says routedTo(Route... others) {
-        return new Says(conversation, customer, text, intent, entities, focus, pending, Set.of(others));
+        return new Says(conversation, customer, text, intent, entities, focus, pending, Set.of(others), mayIdentify);
     }
 
     IntentClassified turn() {
@@ -103,6 +106,21 @@ record Says(
                 customer,
                 focus,
                 pending,
-                "rules");
+                "rules",
+                List.of(),
+                mayIdentify ? Boolean.TRUE : null);
+    }
+
+    /** In a channel without sign-in, with what intent-service read of the person. */
+    Says unsigned(Mention... mentions) {
+        var more = new Entities(
+                entities.products(),
+                entities.categories(),
+                entities.orderIds(),
+                entities.references(),
+                List.of(mentions),
+                List.of(),
+                List.of());
+        return new Says(conversation, customer, text, intent, more, focus, pending, routes, true);
     }
 }

@@ -15,6 +15,7 @@ import io.souk.tools.deliveries.TestCarriers;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.products.Product;
 import io.souk.tools.products.Products;
+import io.souk.tools.products.Products.Offer;
 import io.souk.tools.products.Variant;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -88,7 +89,7 @@ abstract class ToolsIT {
     /** Puts a product of one kind into the catalogue. */
     void sells(String productId, String name, String category) {
         var only = Variant.onlyOf(productId, BigDecimal.TEN.setScale(2), true);
-        products.save(new Product(name, productId, Map.of(only.itemId(), only)), category);
+        products.save(new Product(name, productId, Map.of(only.itemId(), only)), new Offer(category, null));
     }
 
     String boughtHeadphones() {

@@ -2,40 +2,48 @@ package io.souk.tools.refunds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souk.tools.ToolsProperties;
+import io.souk.events.Finding.Refusal;
 import io.souk.tools.customers.Address;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Order;
 import io.souk.tools.orders.Purchase;
 import io.souk.tools.orders.Status;
+import io.souk.tools.products.Products.Offer;
 import io.souk.tools.refusals.Refusals;
+import io.souk.tools.rules.RuleBook;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefundRulesTest {
     private static final LocalDate DELIVERED = LocalDate.of(2026, 3, 1);
-    private static final RefundRules RULES =
-            new RefundRules(new ToolsProperties(ZoneId.of("Europe/Berlin"), 30, Duration.ofMinutes(10), ""));
+    private static final Map<String, String> EVERYBODYS = Map.of(
+            "return-window-days", "30",
+            "exchange-window-days", "20",
+            "return-excluded-categories", "Gift cards, Soap",
+            "refund-person-above", "500.00",
+            "standard-shipping-price", "4.90",
+            "standard-shipping-countries", "DE, AT");
+    private static final RefundRules RULES = new RefundRules(() -> new RuleBook(
+            7,
+            Map.of("", EVERYBODYS, "s-short", Map.of("return-window-days", "14", "return-excluded-categories", ""))));
 
     @Test
     void acceptsAReturnOnTheThirtiethDayAndNotOnTheNext() {
         var order = order(Status.DELIVERED, "0.00", "10.00").order();
 
-        assertThat(RULES.refusal(order, DELIVERED, DELIVERED.plusDays(30))).isNull();
-        assertThat(RULES.refusal(order, DELIVERED, DELIVERED.plusDays(31)))
-                .isEqualTo(Refusals.windowOver(LocalDate.of(2026, 3, 31)));
-        assertThat(RULES.refusal(order, null, DELIVERED.plusDays(400))).isNull();
+        assertThat(returned(order, Map.of(), DELIVERED, 30)).isNull();
+        assertThat(returned(order, Map.of(), DELIVERED, 31)).isEqualTo(Refusals.windowOver(LocalDate.of(2026, 3, 31)));
+        assertThat(returned(order, Map.of(), null, 400)).isNull();
     }
 
     @Test
     void refusesWhatHasNotArrived() {
-        assertThat(RULES.refusal(order(Status.PROCESSED, "0.00", "10.00").order(), null, DELIVERED))
+        assertThat(returned(order(Status.PROCESSED, "0.00", "10.00").order(), Map.of(), null, 0))
                 .isNotNull()
                 .extracting("code")
                 .isEqualTo("order-not-delivered");
@@ -54,6 +62,50 @@ class RefundRulesTest {
 
         assertThat(RULES.amount(express, List.of(0))).isEqualTo(new BigDecimal("20.00"));
         assertThat(RULES.amount(express, List.of(0, 1))).isEqualTo(new BigDecimal("29.90"));
+    }
+
+    @Test
+    void countsDaysAsTheSellerOfEachItemDoes() {
+        var order = order(Status.DELIVERED, "0.00", "10.00", "20.00").order();
+        var offers = Map.of("p-1", new Offer("Phones", "s-short"));
+
+        assertThat(RULES.returnRefusal(order, List.of(0), offers, DELIVERED, DELIVERED.plusDays(15)))
+                .isNull();
+        assertThat(RULES.returnRefusal(order, List.of(1), offers, DELIVERED, DELIVERED.plusDays(15)))
+                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(14)));
+        assertThat(RULES.returnRefusal(order, List.of(0, 1), offers, DELIVERED, DELIVERED.plusDays(15)))
+                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(14)));
+    }
+
+    @Test
+    void exchangesHaveAWindowOfTheirOwn() {
+        var order = order(Status.DELIVERED, "0.00", "10.00").order();
+
+        assertThat(RULES.exchangeRefusal(order, List.of(0), Map.of(), DELIVERED, DELIVERED.plusDays(20)))
+                .isNull();
+        assertThat(RULES.exchangeRefusal(order, List.of(0), Map.of(), DELIVERED, DELIVERED.plusDays(21)))
+                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(20)));
+    }
+
+    @Test
+    void takesNothingBackOfAnExcludedCategoryUnlessItsSellerDoes() {
+        var order = order(Status.DELIVERED, "0.00", "10.00").order();
+
+        assertThat(returned(order, Map.of("p-0", new Offer("gift cards", null)), DELIVERED, 1))
+                .isEqualTo(Refusals.notReturnable("Thing 0"));
+        assertThat(returned(order, Map.of("p-0", new Offer("Gift cards", "s-short")), DELIVERED, 1))
+                .isNull();
+    }
+
+    @Test
+    void leavesLargeRefundsToAPerson() {
+        assertThat(RULES.needsPerson(new BigDecimal("500.00"))).isFalse();
+        assertThat(RULES.needsPerson(new BigDecimal("500.01"))).isTrue();
+    }
+
+    private static @Nullable Refusal returned(
+            Order order, Map<String, Offer> offers, @Nullable LocalDate delivered, int daysLater) {
+        return RULES.returnRefusal(order, List.of(0), offers, delivered, DELIVERED.plusDays(daysLater));
     }
 
     private static Purchase order(String status, String shipping, String... prices) {

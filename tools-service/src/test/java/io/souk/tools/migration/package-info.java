@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.tools.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.tools.rules;
+
+import org.jspecify.annotations.NullMarked;
