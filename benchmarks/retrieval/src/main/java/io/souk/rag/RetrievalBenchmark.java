@@ -134,7 +134,7 @@ final class RetrievalBenchmark {
         var documents = context.getBean(Documents.class);
         // As with any bulk load: the graph is built once, over all.
         var index = Objects.requireNonNull(
-                jdbc.queryForObject("select pg_get_indexdef('chunk_embedding'::regclass)", String.class))
+                        jdbc.queryForObject("select pg_get_indexdef('chunk_embedding'::regclass)", String.class))
                 // Its parts too.
                 .replace(" ON ONLY ", " ON ");
         jdbc.execute("drop index chunk_embedding");

@@ -26,8 +26,7 @@ final class Plans {
             var entry = JSON.readTree(json);
             var ways = new ArrayList<String>();
             collect(entry.path("Plan"), ways);
-            plans.putIfAbsent(
-                    entry.path("Query Text").asString("").strip().replaceAll("\\s+", " "), ways);
+            plans.putIfAbsent(entry.path("Query Text").asString("").strip().replaceAll("\\s+", " "), ways);
         }
         if (plans.isEmpty()) {
             throw new IllegalStateException("no plans in " + log);

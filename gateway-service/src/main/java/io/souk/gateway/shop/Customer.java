@@ -22,8 +22,7 @@ final class Customer {
         of(jwt);
         var roles = jwt == null ? null : jwt.getClaimAsStringList("roles");
         if (roles == null || !roles.contains("agent")) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN, "agents-only", "This is for the people who work here.");
+            throw new ProblemException(HttpStatus.FORBIDDEN, "agents-only", "This is for the people who work here.");
         }
     }
 }
