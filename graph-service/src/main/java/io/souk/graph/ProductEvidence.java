@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,11 @@ class ProductEvidence implements DisposableBean {
 
     private Optional<Finding> recommendation(IntentClassified turn) {
         var ids = mentioned(turn);
+        var owned = purchases.of(turn.customerId());
+        var compared = compared(turn, owned);
+        if (compared.isPresent()) {
+            return compared;
+        }
         if (!ids.isEmpty()) {
             return graph.find(ids.getFirst()).map(product -> {
                 var similar = recommendations.similar(product.id(), SUGGESTED);
@@ -156,13 +162,39 @@ class ProductEvidence implements DisposableBean {
             });
         }
         return category(turn)
-                .flatMap(category ->
-                        recommendations.forNeed(category, turn.question(), purchases.of(turn.customerId())));
+                .map(category -> recommendations.forNeed(category, turn.question(), owned))
+                .orElseGet(() -> recommendations.forAnyNeed(turn.question(), owned))
+                .map(Finding.class::cast);
+    }
+
+    /** What is more or less so than the product being talked about; empty if the words compare nothing or there is none. */
+    private Optional<Finding> compared(IntentClassified turn, List<String> owned) {
+        var question = turn.question();
+        if (knowledge.comparatives().stream()
+                .noneMatch(comparative -> comparative.said().matcher(question).find())) {
+            return Optional.empty();
+        }
+        var focus = turn.focus().products().stream().map(FocusProduct::id);
+        var category = category(turn);
+        return Stream.concat(mentioned(turn).stream(), focus)
+                .findFirst()
+                // "a lighter tablet" is not compared with a laptop
+                .filter(id -> category.isEmpty()
+                        || graph.find(id)
+                                .filter(product ->
+                                        graph.within(List.of(category.get())).contains(product.category()))
+                                .isPresent())
+                .flatMap(id -> recommendations.comparedWith(id, question, owned))
+                .map(Finding.class::cast);
     }
 
     private Optional<Finding> products(IntentClassified turn) {
         var ids = mentioned(turn);
         var wantsList = turn.top().is(turn.top().intent(), Variants.LIST);
+        var compared = wantsList ? compared(turn, purchases.of(turn.customerId())) : Optional.<Finding>empty();
+        if (compared.isPresent()) {
+            return compared;
+        }
         if (!ids.isEmpty() && !(wantsList && category(turn).isPresent() && ids.size() == 1 && fromFocus(turn))) {
             var found = graph.findAll(ids);
             return found.isEmpty()
@@ -184,7 +216,7 @@ class ProductEvidence implements DisposableBean {
 
     private Products list(String category, String question) {
         var wishes = Wishes.read(question, knowledge);
-        var telling = graph.tellingWords(category, wishes.words());
+        var telling = graph.tellingWords(graph.within(List.of(category)), wishes.words());
         var found = graph.inCategory(category, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
         return new Products(
                 found.total() == found.everything() ? category : category + " that match",

@@ -4,7 +4,6 @@ import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +74,10 @@ record Wishes(
             "does",
             "find",
             "for",
+            "friend",
             "from",
             "get",
+            "gift",
             "give",
             "good",
             "has",
@@ -91,8 +92,11 @@ record Wishes(
             "one",
             "over",
             "please",
+            "present",
             "recommend",
             "show",
+            "someone",
+            "somebody",
             "some",
             "something",
             "suggest",
@@ -238,17 +242,22 @@ record Wishes(
                 .toList();
     }
 
-    List<Map<String, @Nullable Object>> ranking() {
+    /** The wishes that a measure fulfils more or less. */
+    List<Map<String, Object>> measured() {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (var wish : wishes) {
+            if (wish.key() != null) {
+                rows.add(Map.of("key", wish.key(), "from", wish.from(), "to", wish.to(), "weight", wish.weight()));
+            }
+        }
+        return rows;
+    }
+
+    /** The wishes that a word of the data sheet fulfils. */
+    List<Map<String, Object>> spoken() {
         return wishes.stream()
-                .<Map<String, @Nullable Object>>map(wish -> {
-                    var row = new HashMap<String, @Nullable Object>();
-                    row.put("key", wish.key());
-                    row.put("from", wish.from());
-                    row.put("to", wish.to());
-                    row.put("words", wish.words());
-                    row.put("weight", wish.weight());
-                    return row;
-                })
+                .filter(wish -> wish.key() == null)
+                .map(wish -> Map.<String, Object>of("words", wish.words(), "weight", wish.weight()))
                 .toList();
     }
 }
