@@ -22,7 +22,15 @@ UNION
             AND NOT p.id IN $except
             AND (size($brands) = 0 OR toLower(p.brandName) IN $brands)
             AND all(filter IN $filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
-        RETURN p ORDER BY p.cents DESC LIMIT 20
+        RETURN p ORDER BY p.gen, p.categoryName, p.cents LIMIT 6
+    UNION
+        MATCH (p:Product)
+        WHERE p.gen = g.live AND p.categoryName = c.name AND p.cents >= $minCents AND p.cents <= $maxCents
+            AND (p.stock > 0 OR $outOfStockToo)
+            AND NOT p.id IN $except
+            AND (size($brands) = 0 OR toLower(p.brandName) IN $brands)
+            AND all(filter IN $filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
+        RETURN p ORDER BY p.gen DESC, p.categoryName DESC, p.cents DESC LIMIT 6
     }
     RETURN p, 0.0 AS said
 }
@@ -42,7 +50,7 @@ WHERE need > 0 OR NOT $wished
 OPTIONAL MATCH (i:Item {id: p.id})
 WITH p, need, coalesce(i.bought, 0) AS bought
 WITH p, bought, need + 0.25 * log10(1 + bought) - CASE WHEN p.id IN $owned THEN 1 ELSE 0 END AS score
-ORDER BY score DESC, p.cents DESC, p.id
+ORDER BY score DESC, CASE WHEN $hasBudget THEN -p.cents ELSE p.cents END, p.id
 WITH p.categoryName AS category, collect({p: p, score: score, bought: bought})[0..$limit] AS best
 UNWIND range(0, size(best) - 1) AS place
 WITH best[place] AS one, place

@@ -42,7 +42,7 @@ class ColdStart {
                     Cypher.IN_CATEGORY,
                     Map.of("categories", List.of(NOTHING), "minCents", 0L, "maxCents", 0L, "words", NONE, "limit", 1)),
             Map.entry(Cypher.RECOMMEND, need(Map.of("categories", List.of(NOTHING)))),
-            Map.entry(Cypher.SUGGEST, need(Map.of("terms", "nothing", "wished", true))),
+            Map.entry(Cypher.SUGGEST, need(Map.of("terms", "nothing", "wished", true, "hasBudget", true))),
             Map.entry(Cypher.SCOPE, Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING))),
             Map.entry(Cypher.SUBCATEGORIES, Map.of("categories", List.of(NOTHING))),
             Map.entry(Cypher.OWNED, Map.of("customer", NOTHING)),

@@ -150,6 +150,8 @@ class Recommendations {
             var parameters = parameters(attempt, Like.NOTHING, owned);
             parameters.put("terms", terms);
             parameters.put("wished", wished);
+            // who names a budget wants to use it; who names none is not shown the dearest first
+            parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
             var found = graph.list(Cypher.SUGGEST, parameters, Recommendations::found);
             if (!found.isEmpty()) {
                 var understood = new ArrayList<>(understood(read, brands));

@@ -78,6 +78,7 @@ class PassageSearch {
                         or (:productless and product_id is null))
                     and (cast(:document as text) is null or document_id = :document)
                     and (cast(:version as text) is null or version = :version)
+                    and (product_id is null or product_id not in (select id from removed_product))
                 order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
                 limit :nearest
             ), worded as materialized (
@@ -89,6 +90,7 @@ class PassageSearch {
                             or (:productless and product_id is null))
                         and (cast(:document as text) is null or document_id = :document)
                         and (cast(:version as text) is null or version = :version)
+                        and (product_id is null or product_id not in (select id from removed_product))
                     limit :rows
                 ) as matching
                 order by ts_rank(terms, (select query from wanted)) desc, id
