@@ -13,12 +13,15 @@ import io.souk.events.Variants;
 import io.souk.graph.ProductGraph.Filter;
 import io.souk.graph.Recommendations.Similar;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -38,6 +41,10 @@ class ProductEvidence implements DisposableBean {
     private static final int LIST = 12;
     private static final int SUGGESTED = 4;
     private static final int COMPARABLE = 4;
+    /** A tenth of the patience, for a few seconds. */
+    private static final int IMPATIENT = 10;
+
+    private static final Duration DISTRUST = Duration.ofSeconds(3);
 
     private final ProductGraph graph;
     private final SpecComparison comparisons;
@@ -47,6 +54,7 @@ class ProductEvidence implements DisposableBean {
     private final Knowledge knowledge;
     private final Duration patience;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile long distrustedUntil = System.nanoTime();
 
     ProductEvidence(
             ProductGraph graph,
@@ -65,29 +73,56 @@ class ProductEvidence implements DisposableBean {
         this.patience = patience;
     }
 
-    /** Evidence for this turn, in any case and in time: a graph that is away is evidence FAILED. */
-    EvidenceGathered gather(IntentClassified turn) {
-        var answer = asking.submit(() -> find(turn));
+    /**
+     * Evidence for each wish that is routed here, in any case and in time: a graph that is away is evidence FAILED. All are asked at once
+     * and share the time there is.
+     */
+    List<EvidenceGathered> gather(IntentClassified turn) {
+        var wishes = turn.wishes();
+        var asked = new LinkedHashMap<Integer, Future<Optional<Finding>>>();
+        for (var place = 0; place < wishes.size(); place++) {
+            var wish = wishes.get(place);
+            if (wish.routes().contains(Route.GRAPH)) {
+                asked.put(place, asking.submit(() -> find(wish)));
+            }
+        }
+        var began = System.nanoTime();
+        // Turns queue behind one another: after a silent one the next do not wait as long, until the silence must be
+        // tried again.
+        var trusted = began - distrustedUntil >= 0;
+        var deadline = began + (trusted ? patience : patience.dividedBy(IMPATIENT)).toNanos();
+        var evidence = new ArrayList<EvidenceGathered>();
+        asked.forEach((place, answer) -> evidence.add(
+                evidence(wishes.get(place), answer, deadline, trusted).forWish(turn, place)));
+        return evidence;
+    }
+
+    private EvidenceGathered evidence(
+            IntentClassified wish, Future<Optional<Finding>> answer, long deadline, boolean trusted) {
         try {
-            var finding = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var finding = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            distrustedUntil = System.nanoTime();
             return evidence(
-                    turn,
+                    wish,
                     finding.isPresent() ? Outcome.FOUND : Outcome.NOTHING,
                     finding.stream().toList());
         } catch (TimeoutException e) {
             answer.cancel(true);
             log.warn("Neo4j does not answer in time");
-            return evidence(turn, Outcome.FAILED, List.of());
+            if (trusted) {
+                distrustedUntil = System.nanoTime() + DISTRUST.toNanos();
+            }
+            return evidence(wish, Outcome.FAILED, List.of());
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             if (isAway(cause)) {
                 log.warn("Neo4j is away: {}", cause.getClass().getSimpleName());
-                return evidence(turn, Outcome.FAILED, List.of());
+                return evidence(wish, Outcome.FAILED, List.of());
             }
             throw new IllegalStateException(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return evidence(turn, Outcome.FAILED, List.of());
+            return evidence(wish, Outcome.FAILED, List.of());
         }
     }
 

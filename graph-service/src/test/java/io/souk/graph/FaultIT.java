@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,6 +71,9 @@ class FaultIT {
 
             line.hush();
             assertThat(answer(probe, Outcome.FAILED)).isLessThan(LIMIT);
+            assertThat(lastOf(probe, 8))
+                    .as("those who queue behind it do not wait as long each")
+                    .isLessThan(LIMIT);
             line.speak();
             await("answered again").untilAsserted(() -> answer(probe, Outcome.NOTHING));
 
@@ -179,6 +183,22 @@ class FaultIT {
                         .outcome())
                 .isEqualTo(outcome);
         System.out.printf("evidence %s after %d ms%n", outcome, took.toMillis());
+        return took;
+    }
+
+    /** How long after the publication of this many turns of one conversation the last of them had its evidence. */
+    private static Duration lastOf(EventProbe probe, int number) {
+        var turns = Stream.generate(FaultIT::turn).limit(number).toList();
+        var began = Instant.now();
+        turns.forEach(probe::publish);
+        turns.forEach(turn -> assertThat(probe.await(
+                                EvidenceGathered.class,
+                                evidence ->
+                                        turn.meta().id().equals(evidence.meta().causeId()))
+                        .outcome())
+                .isEqualTo(Outcome.FAILED));
+        var took = Duration.between(began, Instant.now());
+        System.out.printf("%d turns had their evidence after %d ms%n", number, took.toMillis());
         return took;
     }
 

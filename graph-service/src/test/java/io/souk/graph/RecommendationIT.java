@@ -3,6 +3,7 @@ package io.souk.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Entities;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
@@ -76,11 +77,12 @@ class RecommendationIT extends RunningGraph {
 
     @Test
     void aQuestionThatSaysNothingOfWhatIsWantedIsNotAnsweredAtRandom() {
-        assertThat(evidence.gather(turn("recommend me something good", null)).outcome())
-                .isEqualTo(Outcome.NOTHING);
-        assertThat(evidence.gather(turn("what would you recommend to a qwertzuiop" + run, null))
-                        .outcome())
-                .isEqualTo(Outcome.NOTHING);
+        for (var question : List.of("recommend me something good", "what would you recommend to a qwertzuiop" + run)) {
+            assertThat(evidence.gather(turn(question, null)))
+                    .singleElement()
+                    .extracting(EvidenceGathered::outcome)
+                    .isEqualTo(Outcome.NOTHING);
+        }
     }
 
     @Test
@@ -112,6 +114,7 @@ class RecommendationIT extends RunningGraph {
 
     private Products answer(String question, String... focus) {
         return (Products) evidence.gather(turn(question, focus.length == 0 ? null : focus[0]))
+                .getFirst()
                 .findings()
                 .getFirst();
     }

@@ -140,20 +140,23 @@ class DocumentsIT extends RagIT {
 
     @Test
     void documentsOfAProductThatLeftTheCatalogueAreNotFoundUntilItReturns() {
-        probe.publish(document("manual-airship", "Airship Manual", "airship-1", "Vent the airship's helium before storms."));
+        probe.publish(
+                document("manual-airship", "Airship Manual", "airship-1", "Vent the airship's helium before storms."));
         awaitChunks("manual-airship", 1);
         var question = "vent the helium of the airship";
         assertThat(search(question).body().get("results")).isNotEmpty();
 
         probe.publishRaw(Topics.PRODUCTS, "airship-1", null, Map.of());
 
-        Awaitility.await().untilAsserted(() -> assertThat(search(question).body().get("results"))
-                .isEmpty());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(search(question).body().get("results")).isEmpty());
 
         probe.publish(airship());
 
-        Awaitility.await().untilAsserted(() -> assertThat(search(question).body().get("results"))
-                .isNotEmpty());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(search(question).body().get("results")).isNotEmpty());
     }
 
     private static ProductUpserted airship() {

@@ -75,8 +75,11 @@ class CatalogueIT {
         tell(
                 "another price and nothing left",
                 Map.of(
-                        "graph", () -> price() == 59.9 && product().path("stock").asInt() == 0,
-                        "tools", () -> toolsText().contains("59.9") && toolsText().contains("false")));
+                        "graph",
+                                () -> price() == 59.9 && product().path("stock").asInt() == 0,
+                        "tools",
+                                () -> toolsText().contains("59.9")
+                                        && toolsText().contains("false")));
 
         send("DELETE", catalogue(), null, seller);
         var other = "techpro-x1";
@@ -84,8 +87,12 @@ class CatalogueIT {
                 "a removal",
                 Map.of(
                         "graph", () -> api("/api/products/" + id).statusCode() == 404,
-                        "search", () -> !api("/api/products?query=Qwillon").body().contains(id),
-                        "comparison", () -> api("/api/products/compare?ids=" + id + ',' + other).statusCode() == 404,
+                        "search",
+                                () -> !api("/api/products?query=Qwillon").body().contains(id),
+                        "comparison",
+                                () -> api("/api/products/compare?ids=" + id + ',' + other)
+                                                .statusCode()
+                                        == 404,
                         "suggestions", () -> !suggestions().contains(id),
                         "tools", () -> tools().statusCode() >= 400,
                         "intent", () -> !isUnderstood(),
@@ -191,7 +198,9 @@ class CatalogueIT {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
