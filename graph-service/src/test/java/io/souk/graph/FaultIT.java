@@ -44,6 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class FaultIT {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
     private static final int PORT = freePort();
 
     @Autowired
@@ -71,9 +72,9 @@ class FaultIT {
 
             line.hush();
             assertThat(answer(probe, Outcome.FAILED)).isLessThan(LIMIT);
-            assertThat(lastOf(probe, 8))
-                    .as("those who queue behind it do not wait as long each")
-                    .isLessThan(LIMIT);
+            assertThat(lastOf(probe, 4))
+                    .as("those who queue behind it do not wait one patience each")
+                    .isLessThan(PATIENCE.multipliedBy(2));
             line.speak();
             await("answered again").untilAsserted(() -> answer(probe, Outcome.NOTHING));
 
