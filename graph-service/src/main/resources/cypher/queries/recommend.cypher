@@ -20,5 +20,5 @@ WITH total, p, score, fits, sum(t.times) AS together
 WITH total, p, fits, together,
     score + CASE WHEN size(fits) > 0 THEN 0.5 ELSE 0 END + CASE WHEN together > 0 THEN 0.3 ELSE 0 END - CASE WHEN p.id IN $owned THEN 1 ELSE 0 END AS score
 ORDER BY score DESC, p.cents, p.id LIMIT $limit
-RETURN total, 0 AS bought, fits, together, p.id IN $owned AS owned, properties(p) AS properties, p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
+RETURN total, 0 AS bought, fits, together, p.id IN $owned AS owned, [key IN $keys | p[key]] AS amounts, p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
     specs: [(p)-[h:HAS_SPEC]->(s:Spec) | [h.position, s.name, h.text]]} AS view

@@ -56,6 +56,6 @@ UNWIND range(0, size(best) - 1) AS place
 WITH best[place] AS one, place
 ORDER BY place, one.score DESC, one.p.id LIMIT $limit
 WITH one.p AS p, one.bought AS bought, one.score AS score, place
-RETURN 0 AS total, [] AS fits, 0 AS together, bought, p.id IN $owned AS owned, properties(p) AS properties, p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
+RETURN 0 AS total, [] AS fits, 0 AS together, bought, p.id IN $owned AS owned, [key IN $keys | p[key]] AS amounts, p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
     specs: [(p)-[h:HAS_SPEC]->(s:Spec) | [h.position, s.name, h.text]]} AS view
 ORDER BY place, score DESC, p.id

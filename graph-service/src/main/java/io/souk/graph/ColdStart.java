@@ -65,7 +65,7 @@ class ColdStart {
         parameters.put("maxCents", 0L);
         parameters.put("outOfStockToo", false);
         parameters.put("limit", 1);
-        for (var list : List.of("brands", "filters", "measured", "spoken", "except", "like", "owned")) {
+        for (var list : List.of("brands", "filters", "measured", "spoken", "except", "keys", "like", "owned")) {
             parameters.put(list, NONE);
         }
         return Map.copyOf(parameters);

@@ -113,7 +113,7 @@ class Recommendations {
         for (var attempt : attempts(wanted, brands)) {
             var parameters = parameters(attempt, like, owned);
             parameters.put("categories", categories);
-            var found = graph.list(Cypher.RECOMMEND, parameters, Recommendations::found);
+            var found = graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt));
             if (!found.isEmpty()) {
                 return Optional.of(
                         answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found));
@@ -152,7 +152,7 @@ class Recommendations {
             parameters.put("wished", wished);
             // who names a budget wants to use it; who names none is not shown the dearest first
             parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
-            var found = graph.list(Cypher.SUGGEST, parameters, Recommendations::found);
+            var found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
             if (!found.isEmpty()) {
                 var understood = new ArrayList<>(understood(read, brands));
                 unspoken(read, brands, List.of()).stream()
@@ -209,10 +209,13 @@ class Recommendations {
         return attempts;
     }
 
-    /** @param bought how often, where that counted */
+    /**
+     * @param amounts of what was asked for, by the measured property
+     * @param bought how often, where that counted
+     */
     private record Found(
             ProductView product,
-            Map<String, Object> properties,
+            Map<String, Double> amounts,
             List<String> fits,
             int together,
             boolean owned,
@@ -237,6 +240,7 @@ class Recommendations {
         parameters.put("filters", wishes.filters());
         parameters.put("measured", wishes.measured());
         parameters.put("spoken", wishes.spoken());
+        parameters.put("keys", wishes.keys());
         parameters.put("outOfStockToo", attempt.outOfStockToo());
         parameters.put("except", like.productId() == null ? List.of() : List.of(like.productId()));
         parameters.put("like", like.specs());
@@ -245,10 +249,18 @@ class Recommendations {
         return parameters;
     }
 
-    private static Found found(Record row) {
+    private static Found found(Record row, Attempt attempt) {
+        var keys = attempt.wishes().keys();
+        var amounts = new HashMap<String, Double>();
+        for (var at = 0; at < keys.size(); at++) {
+            var amount = row.get("amounts").get(at);
+            if (!amount.isNull()) {
+                amounts.put(keys.get(at), amount.asDouble());
+            }
+        }
         return new Found(
                 ProductGraph.view(row),
-                row.get("properties").asMap(),
+                amounts,
                 row.get("fits").asList(name -> name.asString()),
                 row.get("together").asInt(),
                 row.get("owned").asBoolean(),
@@ -329,15 +341,15 @@ class Recommendations {
     }
 
     private static Optional<String> measured(Found found, String key, Set<String> said) {
-        var amount = found.properties().get(key);
+        var amount = found.amounts().get(key);
         var dimension = Dimension.BY_KEY.get(key.substring(key.indexOf('.') + 1));
-        if (!(amount instanceof Number number) || dimension == null || !said.add(key)) {
+        if (amount == null || dimension == null || !said.add(key)) {
             return Optional.empty();
         }
         var spec = key.substring(0, key.indexOf('.'));
         var words = spec.equals("display")
-                ? "%.1f-inch display".formatted(number.doubleValue() / 25.4)
-                : spec + ' ' + Quantity.natural(dimension, number.doubleValue());
+                ? "%.1f-inch display".formatted(amount / 25.4)
+                : spec + ' ' + Quantity.natural(dimension, amount);
         return Optional.of(words);
     }
 

@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,6 +248,15 @@ record Wishes(
     List<Map<String, Object>> filters() {
         return limits.stream()
                 .map(limit -> Map.<String, Object>of("key", limit.key(), "min", limit.min(), "max", limit.max()))
+                .toList();
+    }
+
+    /** The measured properties that are limited or wished. */
+    List<String> keys() {
+        return Stream.concat(
+                        limits.stream().map(Limit::key), wishes.stream().map(Wish::key).filter(Objects::nonNull))
+                .map(Objects::requireNonNull)
+                .distinct()
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ class CatalogueIT {
         var seller = souk.signIn("sam");
         send(
                 "PUT",
-                souk.service("rag").resolve("/v1/documents/manual-" + id),
+                souk.service("rag").resolve("/v1/documents"),
                 Map.of(
                         "id",
                         "manual-" + id,
@@ -113,7 +114,7 @@ class CatalogueIT {
                         "description",
                         "For whoever likes a flurbel" + run + '.',
                         "price",
-                        price,
+                        new BigDecimal(price),
                         "currency",
                         "EUR",
                         "stock",
