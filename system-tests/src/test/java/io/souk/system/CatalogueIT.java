@@ -15,10 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -124,22 +124,25 @@ class CatalogueIT {
                 seller);
     }
 
-    /** Waits for each, and says after how long it was so. */
+    /** Watches all of them at once, waits for each, and says after how long it was so. */
     private static void tell(String what, Map<String, BooleanSupplier> views) {
         var began = System.nanoTime();
-        var waiting = new LinkedHashMap<>(views);
-        var seen = new LinkedHashMap<String, Long>();
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            waiting.entrySet().removeIf(view -> {
-                var isSo = view.getValue().getAsBoolean();
-                if (isSo) {
+        var seen = new ConcurrentHashMap<String, Long>();
+        var watchers = views.entrySet().stream()
+                .map(view -> Thread.startVirtualThread(() -> {
+                    await(what + " in " + view.getKey())
+                            .atMost(PATIENCE)
+                            .pollDelay(Duration.ZERO)
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(view.getValue()::getAsBoolean);
                     seen.put(view.getKey(), (System.nanoTime() - began) / 1_000_000);
-                }
-                return isSo;
-            });
-            return waiting.isEmpty();
-        });
+                }))
+                .toList();
+        await(what)
+                .atMost(PATIENCE.multipliedBy(2))
+                .until(() -> watchers.stream().noneMatch(Thread::isAlive));
         System.out.printf("%s was in every view, after ms: %s%n", what, seen);
+        assertThat(seen).as(what).containsOnlyKeys(views.keySet());
     }
 
     private JsonNode product() {
