@@ -254,7 +254,8 @@ record Wishes(
     /** The measured properties that are limited or wished. */
     List<String> keys() {
         return Stream.concat(
-                        limits.stream().map(Limit::key), wishes.stream().map(Wish::key).filter(Objects::nonNull))
+                        limits.stream().map(Limit::key),
+                        wishes.stream().map(Wish::key).filter(Objects::nonNull))
                 .map(Objects::requireNonNull)
                 .distinct()
                 .toList();
