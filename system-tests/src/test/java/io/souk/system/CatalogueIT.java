@@ -138,8 +138,9 @@ class CatalogueIT {
                     seen.put(view.getKey(), (System.nanoTime() - began) / 1_000_000);
                 }))
                 .toList();
-        await(what).atMost(PATIENCE.multipliedBy(2)).until(() -> watchers.stream()
-                .noneMatch(Thread::isAlive));
+        await(what)
+                .atMost(PATIENCE.multipliedBy(2))
+                .until(() -> watchers.stream().noneMatch(Thread::isAlive));
         System.out.printf("%s was in every view, after ms: %s%n", what, seen);
         assertThat(seen).as(what).containsOnlyKeys(views.keySet());
     }
