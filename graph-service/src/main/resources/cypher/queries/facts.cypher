@@ -2,6 +2,16 @@ MATCH (g:Graph {name: 'catalogue'})
 UNWIND $ids AS id
 MATCH (p:Product {gen: g.live, id: id})
 WHERE p.name IS NOT NULL
-RETURN p.id AS id, p.name AS name, p.unread AS unread, p.absent AS absent,
-    [(p)-[n:NEEDS]->(s:Standard) | {purpose: n.purpose, spec: n.spec, text: n.text, standard: s.name}] AS needs,
-    [(p)-[h:PROVIDES]->(s:Standard) | {purposes: h.purposes, spec: h.spec, text: h.text, standard: s.name}] AS provisions
+WITH collect(p) AS found, collect({id: p.id, name: p.name, unread: p.unread, absent: p.absent,
+    needs: [(p)-[n:NEEDS]->(s:Standard) | {purpose: n.purpose, spec: n.spec, text: n.text, standard: s.name}],
+    provisions: [(p)-[h:PROVIDES]->(s:Standard) | {purposes: h.purposes, spec: h.spec, text: h.text, standard: s.name}]}) AS facts
+CALL (found) {
+    UNWIND found AS p
+    MATCH (p)-[:NEEDS|PROVIDES]->(named:Standard)
+    WITH DISTINCT named
+    MATCH (named)-[:INCLUDES*0..20]->(s:Standard)
+    WITH DISTINCT s
+    RETURN collect({name: s.name, family: s.family, level: s.level,
+        includes: [(s)-[i:INCLUDES]->(t:Standard) | {name: t.name, because: i.because}]}) AS standards
+}
+RETURN facts, standards

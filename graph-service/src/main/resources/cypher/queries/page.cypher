@@ -18,5 +18,5 @@ CALL (hits) {
 }
 CALL (hits) { UNWIND hits AS p WITH p WHERE p.stock > 0 RETURN count(*) AS inStock }
 CALL (hits) { UNWIND hits[$skip..$skip + $limit] AS p RETURN collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
-    specs: COLLECT { MATCH (p)-[h:HAS_SPEC]->(s:Spec) RETURN {name: s.name, value: h.text} ORDER BY h.position }}) AS views }
+    specs: [(p)-[h:HAS_SPEC]->(s:Spec) | [h.position, s.name, h.text]]}) AS views }
 RETURN size(hits) AS total, categories, brands, bands, inStock, views

@@ -64,43 +64,7 @@ public sealed interface ProductEvent extends Event {
             categoryParents = Check.list(categoryParents);
         }
 
-        /** In a category of which no parent is said. */
-        public ProductUpserted(
-                Meta meta,
-                String id,
-                String name,
-                String brand,
-                String category,
-                @Nullable String description,
-                BigDecimal price,
-                String currency,
-                int stock,
-                @Nullable String sellerId,
-                Map<String, String> specs,
-                List<String> aliases,
-                List<CompatibleWith> compatibleWith,
-                @Nullable String succeededBy,
-                List<Variant> variants) {
-            this(
-                    meta,
-                    id,
-                    name,
-                    brand,
-                    category,
-                    description,
-                    price,
-                    currency,
-                    stock,
-                    sellerId,
-                    specs,
-                    aliases,
-                    compatibleWith,
-                    succeededBy,
-                    variants,
-                    List.of());
-        }
-
-        /** Of one kind only. */
+        /** Of one kind only, in a category of which no parent is said. */
         public ProductUpserted(
                 Meta meta,
                 String id,
@@ -131,6 +95,7 @@ public sealed interface ProductEvent extends Event {
                     aliases,
                     compatibleWith,
                     succeededBy,
+                    List.of(),
                     List.of());
         }
     }

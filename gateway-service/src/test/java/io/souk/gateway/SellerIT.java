@@ -86,7 +86,7 @@ class SellerIT extends RunningGateway {
 
         assertThat(report.path("taken").asInt()).isEqualTo(2);
         assertThat(report.path("refused").asInt()).isEqualTo(4);
-        assertThat(report.path("lines").findValuesAsString("line")).containsExactlyInAnyOrder("3", "4", "5", "6");
+        assertThat(report.path("lines").findValuesAsString("line")).containsExactly("3", "4", "5", "6");
         assertThat(report.path("lines").findValuesAsString("reason"))
                 .anyMatch(reason -> reason.contains("valid JSON"))
                 .anyMatch(reason -> reason.contains("price is negative"))

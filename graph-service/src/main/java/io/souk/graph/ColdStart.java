@@ -1,5 +1,6 @@
 package io.souk.graph;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -33,38 +34,16 @@ class ColdStart {
             Map.entry(Cypher.PRODUCTS_BY_ID, Map.of("ids", List.of(NOTHING))),
             Map.entry(Cypher.SHEETS, Map.of("ids", List.of(NOTHING))),
             Map.entry(Cypher.FACTS, Map.of("ids", List.of(NOTHING))),
-            Map.entry(Cypher.STANDARDS, Map.of()),
-            Map.entry(Cypher.STATED_BETWEEN, Map.of("one", NOTHING, "other", NOTHING)),
-            Map.entry(Cypher.STATED_WITH, Map.of("id", NOTHING, "categories", NONE)),
-            Map.entry(Cypher.WHO_PROVIDES, Map.of("id", NOTHING, "categories", NONE)),
-            Map.entry(Cypher.WHO_NEEDS, Map.of("id", NOTHING, "categories", NONE)),
+            Map.entry(Cypher.PAIR, Map.of("one", NOTHING, "other", NOTHING)),
+            Map.entry(Cypher.CANDIDATES, Map.of("id", NOTHING, "categories", NONE)),
             Map.entry(Cypher.SIMILAR, Map.of("id", NOTHING, "limit", 1)),
             Map.entry(Cypher.TELLING_WORDS, Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING))),
             Map.entry(
                     Cypher.IN_CATEGORY,
                     Map.of("categories", List.of(NOTHING), "minCents", 0L, "maxCents", 0L, "words", NONE, "limit", 1)),
-            Map.entry(
-                    Cypher.RECOMMEND,
-                    Map.of(
-                            "categories",
-                            List.of(NOTHING),
-                            "minCents",
-                            0L,
-                            "maxCents",
-                            0L,
-                            "brands",
-                            NONE,
-                            "filters",
-                            List.of(),
-                            "wishes",
-                            List.of(),
-                            "outOfStockToo",
-                            false,
-                            "owned",
-                            NONE,
-                            "limit",
-                            1)),
-            Map.entry(Cypher.BRANDS_NAMED, Map.of("words", List.of(NOTHING))),
+            Map.entry(Cypher.RECOMMEND, need(Map.of("categories", List.of(NOTHING)))),
+            Map.entry(Cypher.SUGGEST, need(Map.of("terms", "nothing", "wished", true, "hasBudget", true))),
+            Map.entry(Cypher.SCOPE, Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING))),
             Map.entry(Cypher.SUBCATEGORIES, Map.of("categories", List.of(NOTHING))),
             Map.entry(Cypher.OWNED, Map.of("customer", NOTHING)),
             Map.entry(Cypher.PAGE, PAGE),
@@ -80,8 +59,20 @@ class ColdStart {
         ASKED.forEach((statement, parameters) -> graph.list(statement, parameters, _ -> true));
     }
 
+    private static Map<String, Object> need(Map<String, Object> where) {
+        var parameters = new HashMap<>(where);
+        parameters.put("minCents", 0L);
+        parameters.put("maxCents", 0L);
+        parameters.put("outOfStockToo", false);
+        parameters.put("limit", 1);
+        for (var list : List.of("brands", "filters", "measured", "spoken", "except", "keys", "like", "owned")) {
+            parameters.put(list, NONE);
+        }
+        return Map.copyOf(parameters);
+    }
+
     private static Map<String, Object> search() {
-        var parameters = new java.util.HashMap<>(PAGE);
+        var parameters = new HashMap<>(PAGE);
         parameters.put("terms", "nothing");
         return Map.copyOf(parameters);
     }

@@ -9,17 +9,20 @@ import io.souk.events.Finding.ProductView;
 import io.souk.graph.Knowledge.Purpose;
 import io.souk.graph.Standards.Inclusions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,13 +36,11 @@ class Compatibilities {
 
     private final Graph graph;
     private final ProductGraph products;
-    private final Standards standards;
     private final Knowledge knowledge;
 
-    Compatibilities(Graph graph, ProductGraph products, Standards standards, Knowledge knowledge) {
+    Compatibilities(Graph graph, ProductGraph products, Knowledge knowledge) {
         this.graph = graph;
         this.products = products;
-        this.standards = standards;
         this.knowledge = knowledge;
     }
 
@@ -60,146 +61,169 @@ class Compatibilities {
 
     private record Offer(List<String> purposes, String spec, String text, String standard) {}
 
+    /** What some products need and have, and what includes what of it. */
+    private record Known(Map<String, Facts> facts, Inclusions inclusions) {
+        Facts of(String id) {
+            return facts.getOrDefault(id, new Facts(id, id, Set.of(), Set.of(), List.of(), List.of()));
+        }
+    }
+
     /** Whether two products work together; empty if one of them is not in the catalogue. */
     Optional<Compatibility> between(String one, String other) {
-        var views =
-                products.findAll(List.of(one, other)).stream().collect(Collectors.toMap(ProductView::id, view -> view));
-        var mine = views.get(one);
-        var its = views.get(other);
-        if (mine == null || its == null) {
-            return Optional.empty();
-        }
-        var ruling = stated(one, other).orElseGet(() -> {
-            var facts = facts(List.of(one, other));
-            return rule(fact(facts, one), fact(facts, other), standards.load());
+        return graph.first(Cypher.PAIR, Map.of("one", one, "other", other), row -> {
+            var views = row.get("views").asList(ProductGraph::view);
+            var mine = views.getFirst();
+            var its = views.getLast();
+            var stated = row.get("stated").asList(reason -> reason.asString());
+            var known = known(row);
+            var ruling = stated.isEmpty()
+                    ? rule(known.of(one), known.of(other), known.inclusions())
+                    : stated(stated.getFirst());
+            return new Compatibility(
+                    mine,
+                    ruling.verdict() == Verdict.YES
+                            ? List.of(new Match(its, ruling.reason(), ruling.path(), null))
+                            : List.of(),
+                    its,
+                    ruling.verdict().name().toLowerCase(Locale.ROOT),
+                    ruling.reason(),
+                    ruling.path());
         });
-        return Optional.of(new Compatibility(
-                mine,
-                ruling.verdict() == Verdict.YES
-                        ? List.of(new Match(its, ruling.reason(), ruling.path(), null))
-                        : List.of(),
-                its,
-                ruling.verdict().name().toLowerCase(java.util.Locale.ROOT),
-                ruling.reason(),
-                ruling.path()));
     }
 
     /** What works with a product: what its customer has already, what sellers say, what follows by rule; by category. */
     Optional<Compatibility> with(String productId, List<String> categories, List<String> owned) {
-        return products.find(productId).map(product -> {
-            var within = products.within(categories);
-            var found = new LinkedHashMap<String, Match>();
-            graph.list(
-                            Cypher.STATED_WITH,
-                            Map.of("id", productId, "categories", within),
-                            row -> new Match(
-                                    ProductGraph.view(row), row.get("reason").asString()))
-                    .forEach(match -> found.putIfAbsent(match.product().id(), match));
-            byRule(productId, within, owned, found);
-            var mine = new HashSet<>(owned);
-            return new Compatibility(
-                    product,
-                    Stream.concat(
-                                    found.values().stream()
-                                            .filter(match -> mine.contains(
-                                                    match.product().id()))
-                                            .map(match ->
-                                                    new Match(match.product(), match.reason(), match.path(), true)),
-                                    found.values().stream()
-                                            .filter(match -> !mine.contains(
-                                                    match.product().id())))
-                            .limit(MOST)
-                            .toList());
-        });
+        return graph.first(
+                        Cypher.CANDIDATES,
+                        Map.of("id", productId, "categories", products.within(categories)),
+                        Compatibilities::candidates)
+                .flatMap(candidates -> {
+                    var rulings = new LinkedHashMap<>(candidates.stated());
+                    rulings.putAll(byRule(productId, candidates, owned));
+                    var mine = new HashSet<>(owned);
+                    var shown = new LinkedHashSet<String>();
+                    rulings.keySet().stream().filter(mine::contains).forEach(shown::add);
+                    shown.addAll(rulings.keySet());
+                    var views =
+                            products
+                                    .findAll(Stream.concat(
+                                                    Stream.of(productId),
+                                                    shown.stream().limit(MOST))
+                                            .toList())
+                                    .stream()
+                                    .collect(Collectors.toMap(
+                                            ProductView::id, view -> view, (one, _) -> one, LinkedHashMap::new));
+                    return Optional.ofNullable(views.remove(productId))
+                            .map(me -> new Compatibility(
+                                    me,
+                                    views.values().stream()
+                                            .map(view -> match(view, rulings, mine))
+                                            .toList()));
+                });
     }
+
+    private static Match match(ProductView view, Map<String, Ruling> rulings, Set<String> mine) {
+        var ruling = Objects.requireNonNull(rulings.get(view.id()));
+        return new Match(view, ruling.reason(), ruling.path(), mine.contains(view.id()) ? true : null);
+    }
+
+    /**
+     * What may work with a product.
+     *
+     * @param stated what a seller says, in the order of the answer
+     * @param categories of these, one each
+     * @param ruled what a rule is to decide
+     */
+    private record Candidates(Map<String, Ruling> stated, List<String> categories, List<Candidate> ruled) {}
 
     private record Candidate(String id, String category, boolean inStock, long cents) {}
 
-    private void byRule(String productId, List<String> categories, List<String> owned, Map<String, Match> found) {
-        Map<String, Object> asked = Map.of("id", productId, "categories", categories);
-        var candidates = new LinkedHashSet<Candidate>();
-        for (var statement : List.of(Cypher.WHO_PROVIDES, Cypher.WHO_NEEDS)) {
-            candidates.addAll(graph.list(
-                    statement,
-                    asked,
-                    row -> new Candidate(
-                            row.get("id").asString(),
-                            row.get("category").asString(),
-                            row.get("stock").asInt() > 0,
-                            row.get("cents").asLong())));
+    private static Candidates candidates(Record row) {
+        var stated = new LinkedHashMap<String, Ruling>();
+        var categories = new ArrayList<String>();
+        for (Value one : row.get("stated").values()) {
+            if (stated.putIfAbsent(
+                            one.get("id").asString(), stated(one.get("reason").asString()))
+                    == null) {
+                categories.add(one.get("category").asString());
+            }
         }
+        return new Candidates(
+                stated,
+                categories,
+                row
+                        .get("ruled")
+                        .asList(one -> new Candidate(
+                                one.get("id").asString(),
+                                one.get("categoryName").asString(),
+                                one.get("stock").asInt() > 0,
+                                one.get("cents").asLong()))
+                        .stream()
+                        .distinct()
+                        .toList());
+    }
+
+    private Map<String, Ruling> byRule(String productId, Candidates candidates, List<String> owned) {
         var perCategory = new HashMap<String, Integer>();
-        found.values().forEach(match -> perCategory.merge(match.product().category(), 1, Integer::sum));
+        candidates.categories().forEach(category -> perCategory.merge(category, 1, Integer::sum));
         var tried = new LinkedHashSet<>(owned);
-        candidates.stream()
+        candidates.ruled().stream()
                 .sorted(comparing(Candidate::category)
                         .thenComparing(candidate -> !candidate.inStock())
                         .thenComparing(comparingLong(Candidate::cents).reversed())
                         .thenComparing(Candidate::id))
-                .filter(candidate -> !found.containsKey(candidate.id()))
+                .filter(candidate -> !candidates.stated().containsKey(candidate.id()))
                 .filter(candidate -> perCategory.merge(candidate.category(), 1, Integer::sum) <= MOST_OF_A_CATEGORY)
                 .limit(MOST)
                 .forEach(candidate -> tried.add(candidate.id()));
-        tried.removeAll(found.keySet());
+        tried.removeAll(candidates.stated().keySet());
         tried.remove(productId);
+        var rulings = new LinkedHashMap<String, Ruling>();
         if (tried.isEmpty()) {
-            return;
+            return rulings;
         }
         var ids = new ArrayList<>(tried);
         ids.add(productId);
-        var facts = facts(ids);
-        var inclusions = standards.load();
-        var me = fact(facts, productId);
-        var rulings = new LinkedHashMap<String, Ruling>();
+        var known = graph.first(Cypher.FACTS, Map.of("ids", ids), Compatibilities::known)
+                .orElseThrow();
         for (var id : tried) {
-            var ruling = facts.containsKey(id) ? rule(me, fact(facts, id), inclusions) : null;
-            if (ruling != null && ruling.verdict() == Verdict.YES) {
-                rulings.put(id, ruling);
+            if (known.facts().containsKey(id)) {
+                var ruling = rule(known.of(productId), known.of(id), known.inclusions());
+                if (ruling.verdict() == Verdict.YES) {
+                    rulings.put(id, ruling);
+                }
             }
         }
-        for (var view : products.findAll(rulings.keySet())) {
-            var ruling = rulings.get(view.id());
-            if (ruling != null) {
-                found.put(view.id(), new Match(view, ruling.reason(), ruling.path(), null));
-            }
-        }
+        return rulings;
     }
 
-    private Optional<Ruling> stated(String one, String other) {
-        return graph.first(
-                Cypher.STATED_BETWEEN,
-                Map.of("one", one, "other", other),
-                row -> new Ruling(Verdict.YES, row.get("reason").asString(), List.of()));
+    private static Ruling stated(String reason) {
+        return new Ruling(Verdict.YES, reason, List.of());
     }
 
-    private Map<String, Facts> facts(Collection<String> ids) {
-        return graph
-                .list(
-                        Cypher.FACTS,
-                        Map.of("ids", List.copyOf(ids)),
-                        row -> new Facts(
-                                row.get("id").asString(),
-                                row.get("name").asString(),
-                                Set.copyOf(row.get("unread").asList(text -> text.asString())),
-                                Set.copyOf(row.get("absent").asList(text -> text.asString())),
-                                row.get("needs")
-                                        .asList(need -> new Need(
-                                                need.get("purpose").asString(),
-                                                need.get("spec").asString(),
-                                                need.get("text").asString(),
-                                                need.get("standard").asString())),
-                                row.get("provisions")
-                                        .asList(offer -> new Offer(
-                                                offer.get("purposes").asList(text -> text.asString()),
-                                                offer.get("spec").asString(),
-                                                offer.get("text").asString(),
-                                                offer.get("standard").asString()))))
+    private static Known known(Record row) {
+        var facts = row
+                .get("facts")
+                .asList(fact -> new Facts(
+                        fact.get("id").asString(),
+                        fact.get("name").asString(),
+                        Set.copyOf(fact.get("unread").asList(text -> text.asString())),
+                        Set.copyOf(fact.get("absent").asList(text -> text.asString())),
+                        fact.get("needs")
+                                .asList(need -> new Need(
+                                        need.get("purpose").asString(),
+                                        need.get("spec").asString(),
+                                        need.get("text").asString(),
+                                        need.get("standard").asString())),
+                        fact.get("provisions")
+                                .asList(offer -> new Offer(
+                                        offer.get("purposes").asList(text -> text.asString()),
+                                        offer.get("spec").asString(),
+                                        offer.get("text").asString(),
+                                        offer.get("standard").asString()))))
                 .stream()
-                .collect(Collectors.toMap(Facts::id, fact -> fact));
-    }
-
-    private static Facts fact(Map<String, Facts> facts, String id) {
-        return facts.getOrDefault(id, new Facts(id, id, Set.of(), Set.of(), List.of(), List.of()));
+                .collect(Collectors.toMap(Facts::id, fact -> fact, (one, _) -> one));
+        return new Known(facts, Inclusions.of(row.get("standards")));
     }
 
     /** The first purpose that two products share decides; others that fit, or fall short, are said as well. */

@@ -50,6 +50,19 @@ class GraphSchema implements HealthIndicator {
                 .forEach(container -> container.start());
     }
 
+    /** Neo4j plans statements anew when a catalogue has grown; better while nobody waits for the answer. */
+    @Scheduled(fixedDelay = 30_000)
+    void keepWarm() {
+        if (!present) {
+            return;
+        }
+        try {
+            coldStart.warmUp();
+        } catch (RuntimeException e) {
+            log.debug("not warmed up: {}", e.getClass().getSimpleName());
+        }
+    }
+
     @Override
     public Health health() {
         return present

@@ -1,12 +1,9 @@
 package io.souk.graph;
 
-import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.IntentEvent;
 import io.souk.events.IntentEvent.IntentClassified;
-import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.kit.Events;
-import java.util.ArrayList;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -23,16 +20,7 @@ class IntentListener {
     @KafkaListener(topics = Topics.INTENTS)
     void on(IntentEvent event) {
         switch (event) {
-            case IntentClassified turn -> {
-                var evidence = new ArrayList<EvidenceGathered>();
-                var wishes = turn.wishes();
-                for (var place = 0; place < wishes.size(); place++) {
-                    if (wishes.get(place).routes().contains(Route.GRAPH)) {
-                        evidence.add(products.gather(wishes.get(place)).forWish(turn, place));
-                    }
-                }
-                events.publishAll(evidence);
-            }
+            case IntentClassified turn -> events.publishAll(products.gather(turn));
             case IntentEvent.Unknown _ -> {} // newer than this service
         }
     }

@@ -26,7 +26,10 @@ record Knowledge(
         List<Part> parts,
         List<Use> uses,
         List<Wish> wishes,
+        List<Comparative> comparatives,
         String digest) {
+    /** The price, as the property of a product. */
+    static final String CENTS = "cents";
 
     /** @param specs where it may be read; empty is everywhere */
     record Standard(String name, Pattern written, List<String> specs, Map<String, String> includes) {}
@@ -79,6 +82,14 @@ record Knowledge(
             List<String> words,
             @Nullable String reason) {}
 
+    /**
+     * A word that asks for more or less of something than another product has.
+     *
+     * @param key the measured property
+     * @param more whether more of it is asked for
+     */
+    record Comparative(Pattern said, String as, String key, boolean more) {}
+
     /** Of which standard a product's property is the measure: {@code memory.gb}. */
     static String key(String spec, String measure) {
         return spec.toLowerCase(Locale.ROOT) + '.' + measure;
@@ -113,6 +124,9 @@ record Knowledge(
                             .map(node -> new Use(node.text("name"), node.texts("specs")))
                             .toList(),
                     root.nodes("wishes").stream().map(Knowledge::wish).toList(),
+                    root.nodes("comparatives").stream()
+                            .map(Knowledge::comparative)
+                            .toList(),
                     DigestUtils.md5DigestAsHex(text.getBytes(UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,12 +172,25 @@ record Knowledge(
                 node.maybe("thing"));
     }
 
+    private static Comparative comparative(Node node) {
+        return new Comparative(
+                // "lighter than 1.5 kg" speaks of no other product
+                Pattern.compile("\\b(?:" + node.text("said") + ")\\b(?!\\s+than\\s+\\W*\\d)", Pattern.CASE_INSENSITIVE),
+                node.text("as"),
+                measured(node.text("spec"), node.maybe("measure")),
+                node.text("better").equals("more"));
+    }
+
+    private static String measured(String spec, @Nullable String measure) {
+        return measure == null ? CENTS : key(spec, measure);
+    }
+
     private static Wish wish(Node node) {
         var spec = node.maybe("spec");
         return new Wish(
                 Pattern.compile("\\b(?:" + node.text("said") + ")\\b", Pattern.CASE_INSENSITIVE),
                 node.text("as"),
-                spec == null ? null : spec.equals("Price") ? "cents" : key(spec, node.text("measure")),
+                spec == null ? null : measured(spec, node.maybe("measure")),
                 node.number("from"),
                 node.number("to"),
                 node.texts("words"),

@@ -12,7 +12,6 @@ import io.souk.kit.SoukHeaders;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -111,15 +110,16 @@ class ProductController {
         return comparisons.of(sheets);
     }
 
-    /** What to buy for a need in plain words. */
+    /** What to buy for a need in plain words, of a category or of any. */
     @GetMapping("/recommend")
     Products recommend(
-            @RequestParam @NotBlank String category,
+            @RequestParam(required = false) @Nullable String category,
             @RequestParam(defaultValue = "") @Size(max = 1_000) String need,
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer) {
-        return recommendations
-                .forNeed(category, need, purchases.of(customer))
-                .orElseGet(() -> new Products(category, List.of(), 0));
+        var owned = purchases.of(customer);
+        return category == null || category.isBlank()
+                ? recommendations.forAnyNeed(need, owned).orElseGet(() -> new Products("Suggestions", List.of(), 0))
+                : recommendations.forNeed(category, need, owned).orElseGet(() -> new Products(category, List.of(), 0));
     }
 
     /** Whose products these are, for whoever lets sellers change their own only. */

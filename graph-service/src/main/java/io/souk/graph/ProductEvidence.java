@@ -13,14 +13,18 @@ import io.souk.events.Variants;
 import io.souk.graph.ProductGraph.Filter;
 import io.souk.graph.Recommendations.Similar;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,10 @@ class ProductEvidence implements DisposableBean {
     private static final int LIST = 12;
     private static final int SUGGESTED = 4;
     private static final int COMPARABLE = 4;
+    /** A tenth of the patience, for a few seconds. */
+    private static final int IMPATIENT = 10;
+
+    private static final Duration DISTRUST = Duration.ofSeconds(3);
 
     private final ProductGraph graph;
     private final SpecComparison comparisons;
@@ -46,6 +54,7 @@ class ProductEvidence implements DisposableBean {
     private final Knowledge knowledge;
     private final Duration patience;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile long distrustedUntil = System.nanoTime();
 
     ProductEvidence(
             ProductGraph graph,
@@ -64,29 +73,56 @@ class ProductEvidence implements DisposableBean {
         this.patience = patience;
     }
 
-    /** Evidence for this turn, in any case and in time: a graph that is away is evidence FAILED. */
-    EvidenceGathered gather(IntentClassified turn) {
-        var answer = asking.submit(() -> find(turn));
+    /**
+     * Evidence for each wish that is routed here, in any case and in time: a graph that is away is evidence FAILED. All are asked at once
+     * and share the time there is.
+     */
+    List<EvidenceGathered> gather(IntentClassified turn) {
+        var wishes = turn.wishes();
+        var asked = new LinkedHashMap<Integer, Future<Optional<Finding>>>();
+        for (var place = 0; place < wishes.size(); place++) {
+            var wish = wishes.get(place);
+            if (wish.routes().contains(Route.GRAPH)) {
+                asked.put(place, asking.submit(() -> find(wish)));
+            }
+        }
+        var began = System.nanoTime();
+        // Turns queue behind one another: after a silent one the next do not wait as long, until the silence must be
+        // tried again.
+        var trusted = began - distrustedUntil >= 0;
+        var deadline = began + (trusted ? patience : patience.dividedBy(IMPATIENT)).toNanos();
+        var evidence = new ArrayList<EvidenceGathered>();
+        asked.forEach((place, answer) -> evidence.add(
+                evidence(wishes.get(place), answer, deadline, trusted).forWish(turn, place)));
+        return evidence;
+    }
+
+    private EvidenceGathered evidence(
+            IntentClassified wish, Future<Optional<Finding>> answer, long deadline, boolean trusted) {
         try {
-            var finding = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var finding = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            distrustedUntil = System.nanoTime();
             return evidence(
-                    turn,
+                    wish,
                     finding.isPresent() ? Outcome.FOUND : Outcome.NOTHING,
                     finding.stream().toList());
         } catch (TimeoutException e) {
             answer.cancel(true);
             log.warn("Neo4j does not answer in time");
-            return evidence(turn, Outcome.FAILED, List.of());
+            if (trusted) {
+                distrustedUntil = System.nanoTime() + DISTRUST.toNanos();
+            }
+            return evidence(wish, Outcome.FAILED, List.of());
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             if (isAway(cause)) {
                 log.warn("Neo4j is away: {}", cause.getClass().getSimpleName());
-                return evidence(turn, Outcome.FAILED, List.of());
+                return evidence(wish, Outcome.FAILED, List.of());
             }
             throw new IllegalStateException(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return evidence(turn, Outcome.FAILED, List.of());
+            return evidence(wish, Outcome.FAILED, List.of());
         }
     }
 
@@ -143,6 +179,11 @@ class ProductEvidence implements DisposableBean {
 
     private Optional<Finding> recommendation(IntentClassified turn) {
         var ids = mentioned(turn);
+        var owned = purchases.of(turn.customerId());
+        var compared = compared(turn, owned);
+        if (compared.isPresent()) {
+            return compared;
+        }
         if (!ids.isEmpty()) {
             return graph.find(ids.getFirst()).map(product -> {
                 var similar = recommendations.similar(product.id(), SUGGESTED);
@@ -156,13 +197,39 @@ class ProductEvidence implements DisposableBean {
             });
         }
         return category(turn)
-                .flatMap(category ->
-                        recommendations.forNeed(category, turn.question(), purchases.of(turn.customerId())));
+                .map(category -> recommendations.forNeed(category, turn.question(), owned))
+                .orElseGet(() -> recommendations.forAnyNeed(turn.question(), owned))
+                .map(Finding.class::cast);
+    }
+
+    /** What is more or less so than the product being talked about; empty if the words compare nothing or there is none. */
+    private Optional<Finding> compared(IntentClassified turn, List<String> owned) {
+        var question = turn.question();
+        if (knowledge.comparatives().stream()
+                .noneMatch(comparative -> comparative.said().matcher(question).find())) {
+            return Optional.empty();
+        }
+        var focus = turn.focus().products().stream().map(FocusProduct::id);
+        var category = category(turn);
+        return Stream.concat(mentioned(turn).stream(), focus)
+                .findFirst()
+                // "a lighter tablet" is not compared with a laptop
+                .filter(id -> category.isEmpty()
+                        || graph.find(id)
+                                .filter(product ->
+                                        graph.within(List.of(category.get())).contains(product.category()))
+                                .isPresent())
+                .flatMap(id -> recommendations.comparedWith(id, question, owned))
+                .map(Finding.class::cast);
     }
 
     private Optional<Finding> products(IntentClassified turn) {
         var ids = mentioned(turn);
         var wantsList = turn.top().is(turn.top().intent(), Variants.LIST);
+        var compared = wantsList ? compared(turn, purchases.of(turn.customerId())) : Optional.<Finding>empty();
+        if (compared.isPresent()) {
+            return compared;
+        }
         if (!ids.isEmpty() && !(wantsList && category(turn).isPresent() && ids.size() == 1 && fromFocus(turn))) {
             var found = graph.findAll(ids);
             return found.isEmpty()
@@ -184,7 +251,7 @@ class ProductEvidence implements DisposableBean {
 
     private Products list(String category, String question) {
         var wishes = Wishes.read(question, knowledge);
-        var telling = graph.tellingWords(category, wishes.words());
+        var telling = graph.tellingWords(graph.within(List.of(category)), wishes.words());
         var found = graph.inCategory(category, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
         return new Products(
                 found.total() == found.everything() ? category : category + " that match",

@@ -1,18 +1,24 @@
 package io.souk.graph;
 
+import static java.util.Comparator.comparingInt;
+
 import io.souk.events.Finding.ProductView;
 import io.souk.kit.catalogue.Dimension;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +33,12 @@ class ProductGraph {
     private static final int SHORTEST_FUZZY = 5;
 
     private final Graph graph;
+    private final Knowledge knowledge;
+    private final Telling telling = new Telling();
 
-    ProductGraph(Graph graph) {
+    ProductGraph(Graph graph, Knowledge knowledge) {
         this.graph = graph;
+        this.knowledge = knowledge;
     }
 
     /** One product, if it is in the catalogue. */
@@ -50,11 +59,37 @@ class ProductGraph {
         return graph.list(
                 Cypher.SHEETS,
                 Map.of("ids", productIds.stream().distinct().toList()),
-                row -> new Sheet(view(row.get("view")), measures(row.get("measures"))));
+                row -> Sheet.of(
+                        view(row.get("view")),
+                        measures(row.get("view").get("specs")),
+                        row.get("keys").asList(key -> key.asString()),
+                        knowledge));
     }
 
-    /** A product with the measures of each spec, in base units. */
-    record Sheet(ProductView product, Map<String, Map<Dimension, Double>> measures) {}
+    /**
+     * A product with its measures in base units.
+     *
+     * @param measures of each spec, by the spec's name
+     * @param keys its specs with their values, as products are found alike by
+     * @param numbers of all of it, by {@link Knowledge#key}, a part of a spec under the name it has elsewhere
+     */
+    record Sheet(
+            ProductView product,
+            Map<String, Map<Dimension, Double>> measures,
+            List<String> keys,
+            Map<String, Double> numbers) {
+        static Sheet of(
+                ProductView product,
+                Map<String, Map<Dimension, Double>> measures,
+                List<String> keys,
+                Knowledge knowledge) {
+            var numbers = new HashMap<String, Double>();
+            measures.forEach((spec, of) -> of.forEach((dimension, amount) -> numbers.putIfAbsent(
+                    Knowledge.key(knowledge.specOf(spec, dimension.key()), dimension.key()), amount)));
+            numbers.put(Knowledge.CENTS, product.price().movePointRight(2).doubleValue());
+            return new Sheet(product, measures, keys, numbers);
+        }
+    }
 
     /**
      * What a page of products may be narrowed to.
@@ -135,6 +170,15 @@ class ProductGraph {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Words for the index, each as it stands. */
+    static String exactTerms(Collection<String> words) {
+        return words.stream()
+                .flatMap(word -> WORD.matcher(word.toLowerCase(Locale.ROOT)).results())
+                .map(MatchResult::group)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
     /** These categories and all that is part of them; themselves if the graph knows nothing of them. */
     List<String> within(List<String> categories) {
         if (categories.isEmpty()) {
@@ -182,14 +226,30 @@ class ProductGraph {
     /** @param everything how many there would be without the words */
     record Listing(List<ProductView> products, int total, int everything) {}
 
-    /** Those of the words that some products of a category have and others lack: only these tell anything. */
-    List<String> tellingWords(String category, List<String> words) {
-        return words.isEmpty()
-                ? List.of()
-                : graph.list(
-                        Cypher.TELLING_WORDS,
-                        Map.of("categories", within(List.of(category)), "words", words),
-                        row -> row.get("word").asString());
+    /**
+     * Those of the words that some products of these categories have and others lack: only these tell anything. What was told of a word
+     * is believed for a minute, for to tell means to look at each product.
+     *
+     * @param categories with all that is part of them
+     */
+    List<String> tellingWords(List<String> categories, List<String> words) {
+        var unknown = words.stream()
+                .filter(word -> telling.of(categories, word).isEmpty())
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            var told = new HashSet<>(graph.list(
+                    Cypher.TELLING_WORDS,
+                    Map.of("categories", categories, "words", unknown),
+                    row -> row.get("word").asString()));
+            unknown.forEach(word -> telling.put(categories, word, told.contains(word)));
+            return words.stream()
+                    .filter(word -> telling.of(categories, word).orElseGet(() -> told.contains(word)))
+                    .toList();
+        }
+        return words.stream()
+                .filter(word -> telling.of(categories, word).orElse(false))
+                .toList();
     }
 
     /** Whose these products are; a product that nobody claims is of the empty seller, one that is not there is missing. */
@@ -204,14 +264,22 @@ class ProductGraph {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Brands among these words, in lower case. */
-    List<String> brands(List<String> words) {
-        return words.isEmpty()
-                ? List.of()
-                : graph.list(
-                        Cypher.BRANDS_NAMED,
-                        Map.of("words", words),
-                        row -> row.get("brand").asString());
+    /**
+     * Where a need is looked for.
+     *
+     * @param categories with all that is part of them
+     * @param brands named, in lower case
+     */
+    record Scope(List<String> categories, List<String> brands) {}
+
+    /** These categories, and the brands among these words. */
+    Scope scope(List<String> categories, List<String> words) {
+        return graph.first(Cypher.SCOPE, Map.of("categories", categories, "words", words), row -> {
+                    var within = new LinkedHashSet<>(categories);
+                    within.addAll(row.get("categories").asList(name -> name.asString()));
+                    return new Scope(List.copyOf(within), row.get("brands").asList(name -> name.asString()));
+                })
+                .orElseThrow();
     }
 
     static long cents(BigDecimal price) {
@@ -220,9 +288,10 @@ class ProductGraph {
 
     static ProductView view(Value product) {
         var specs = new LinkedHashMap<String, String>();
-        for (Value spec : product.get("specs").values()) {
-            specs.put(spec.get("name").asString(), spec.get("value").asString());
-        }
+        // position, name, text: sorting a dozen here costs the database less than a subquery for each product
+        product.get("specs").asList(spec -> spec).stream()
+                .sorted(comparingInt(spec -> spec.get(0).asInt()))
+                .forEach(spec -> specs.put(spec.get(1).asString(), spec.get(2).asString()));
         var description = product.get("description");
         return new ProductView(
                 product.get("id").asString(),
@@ -241,17 +310,19 @@ class ProductGraph {
     }
 
     private static Map<String, Map<Dimension, Double>> measures(Value specs) {
-        var measures = new HashMap<String, Map<Dimension, Double>>();
-        for (Value spec : specs.values()) {
-            var of = new java.util.EnumMap<Dimension, Double>(Dimension.class);
-            for (var dimension : Dimension.values()) {
-                var amount = spec.get(dimension.key());
-                if (!amount.isNull()) {
-                    of.put(dimension, amount.asDouble());
-                }
-            }
-            measures.put(spec.get("name").asString(), of);
-        }
+        var measures = new LinkedHashMap<String, Map<Dimension, Double>>();
+        specs.asList(spec -> spec).stream()
+                .sorted(comparingInt(spec -> spec.get(0).asInt()))
+                .forEach(spec -> {
+                    var of = new EnumMap<Dimension, Double>(Dimension.class);
+                    for (var dimension : Dimension.values()) {
+                        var amount = spec.get(3).get(dimension.key());
+                        if (!amount.isNull()) {
+                            of.put(dimension, amount.asDouble());
+                        }
+                    }
+                    measures.put(spec.get(1).asString(), of);
+                });
         return measures;
     }
 

@@ -8,13 +8,16 @@ import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 class Recommendations {
     private static final int SUGGESTED = 4;
     private static final double FEATURE_WEIGHT = 0.8;
+    private static final int OFTEN = 5;
 
     private final Graph graph;
     private final ProductGraph products;
@@ -42,27 +46,134 @@ class Recommendations {
      */
     Optional<Products> forNeed(String category, String question, List<String> owned) {
         var read = Wishes.read(question, knowledge);
-        var brands = products.brands(read.words());
-        var spoken = new HashSet<>(Catalogue.words(category));
-        brands.forEach(spoken::add);
+        var scope = products.scope(List.of(category), read.words());
+        var unspoken = unspoken(read, scope.brands(), Catalogue.words(category));
+        var wishes = new ArrayList<>(read.wishes());
+        products.tellingWords(scope.categories(), unspoken)
+                .forEach(word -> wishes.add(new Wish(word, null, 0, 0, List.of(word), FEATURE_WEIGHT, null)));
+        var wanted = new Wishes(read.minPrice(), read.maxPrice(), read.limits(), List.copyOf(wishes), read.words());
+        return among(scope.categories(), category, wanted, scope.brands(), Like.NOTHING, owned);
+    }
+
+    /**
+     * Products of a certain one's kind that have more or less of something: "anything lighter?" What else is asked for holds as well.
+     * Empty if the product is not in the catalogue.
+     */
+    Optional<Products> comparedWith(String productId, String question, List<String> owned) {
+        return products.sheets(List.of(productId)).stream().findFirst().flatMap(sheet -> {
+            var product = sheet.product();
+            var read = Wishes.read(question, knowledge);
+            var limits = new ArrayList<>(read.limits());
+            var unknown = new ArrayList<String>();
+            for (var comparative : knowledge.comparatives()) {
+                if (comparative.said().matcher(question).find()) {
+                    var its = sheet.numbers().get(comparative.key());
+                    if (its == null) {
+                        unknown.add(comparative.as() + ", as the data sheet of " + product.name() + " does not say");
+                    } else {
+                        limits.add(new Limit(
+                                comparative.key(),
+                                comparative.more() ? Math.nextUp(its) : Double.NEGATIVE_INFINITY,
+                                comparative.more() ? Double.POSITIVE_INFINITY : Math.nextDown(its),
+                                comparative.as() + " than " + product.name()));
+                    }
+                }
+            }
+            var wanted = new Wishes(read.minPrice(), read.maxPrice(), limits, read.wishes(), read.words());
+            return among(
+                            List.of(product.category()),
+                            product.category(),
+                            wanted,
+                            List.of(),
+                            new Like(productId, sheet.keys()),
+                            owned)
+                    .map(found -> new Products(
+                            "Compared with " + product.name(),
+                            found.products(),
+                            found.total(),
+                            found.reasons(),
+                            found.understood(),
+                            Stream.concat(unknown.stream(), found.relaxed().stream())
+                                    .toList()));
+        });
+    }
+
+    /** What a suggestion is to be like, and is not. */
+    private record Like(@Nullable String productId, List<String> specs) {
+        private static final Like NOTHING = new Like(null, List.of());
+    }
+
+    private Optional<Products> among(
+            List<String> categories,
+            String heading,
+            Wishes wanted,
+            List<String> brands,
+            Like like,
+            List<String> owned) {
+        for (var attempt : attempts(wanted, brands)) {
+            var parameters = parameters(attempt, like, owned);
+            parameters.put("categories", categories);
+            var found = graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt));
+            if (!found.isEmpty()) {
+                return Optional.of(
+                        answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Products of any kind for a need that names none ("something for travel under 100"), the best of each kind first, then what is
+     * bought often. Empty if nothing in the question says what is wanted.
+     */
+    Optional<Products> forAnyNeed(String question, List<String> owned) {
+        var read = Wishes.read(question, knowledge);
+        var brands = products.scope(List.of(), read.words()).brands();
+        var words = Stream.concat(
+                        read.words().stream().filter(word -> !brands.contains(word)),
+                        read.wishes().stream().flatMap(wish -> wish.words().stream()))
+                .distinct()
+                .toList();
+        var terms = ProductGraph.exactTerms(words);
+        var wished = suggestions(read, brands, terms, true, owned);
+        // Words that no product has say nothing; what else was said still holds.
+        var sayable = read.minPrice() != null
+                || read.maxPrice() != null
+                || !read.limits().isEmpty()
+                || !brands.isEmpty();
+        return wished.isPresent() || !sayable ? wished : suggestions(read, brands, "", false, owned);
+    }
+
+    private Optional<Products> suggestions(
+            Wishes read, List<String> brands, String terms, boolean wished, List<String> owned) {
+        for (var attempt : attempts(read, brands)) {
+            var parameters = parameters(attempt, Like.NOTHING, owned);
+            parameters.put("terms", terms);
+            parameters.put("wished", wished);
+            // who names a budget wants to use it; who names none is not shown the dearest first
+            parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
+            var found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
+            if (!found.isEmpty()) {
+                var understood = new ArrayList<>(understood(read, brands));
+                unspoken(read, brands, List.of()).stream()
+                        .filter(word -> wished && found.stream().anyMatch(one -> one.says(word)))
+                        .forEach(word -> understood.add("“" + word + "”"));
+                return Optional.of(answer("Suggestions", found.size(), understood, read, attempt, found));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Words that are neither a wish we know nor a brand nor said already. */
+    private List<String> unspoken(Wishes read, List<String> brands, List<String> said) {
+        var spoken = new HashSet<>(said);
+        spoken.addAll(brands);
         read.wishes().forEach(wish -> spoken.addAll(wish.words()));
-        var unspoken = read.words().stream()
+        return read.words().stream()
                 .filter(word -> !spoken.contains(word))
                 .filter(word -> knowledge.wishes().stream()
                         .noneMatch(wish -> wish.said().matcher(word).find()))
                 .toList();
-        var features = products.tellingWords(category, unspoken);
-        var wishes = new ArrayList<>(read.wishes());
-        features.forEach(word -> wishes.add(new Wish(word, null, 0, 0, List.of(word), FEATURE_WEIGHT, null)));
-        var wanted = new Wishes(read.minPrice(), read.maxPrice(), read.limits(), List.copyOf(wishes), read.words());
-        var categories = products.within(List.of(category));
-        for (var attempt : attempts(wanted, brands)) {
-            var found = ask(categories, attempt, owned);
-            if (!found.isEmpty()) {
-                return Optional.of(answer(category, wanted, brands, attempt, found));
-            }
-        }
-        return Optional.empty();
     }
 
     /** One try at an answer, with what it gives up. */
@@ -98,52 +209,66 @@ class Recommendations {
         return attempts;
     }
 
+    /**
+     * @param amounts of what was asked for, by the measured property
+     * @param bought how often, where that counted
+     */
     private record Found(
             ProductView product,
-            Map<String, Object> properties,
+            Map<String, Double> amounts,
             List<String> fits,
             int together,
             boolean owned,
-            int total) {}
-
-    private List<Found> ask(List<String> categories, Attempt attempt, List<String> owned) {
-        var wishes = attempt.wishes();
-        return graph.list(
-                Cypher.RECOMMEND,
-                Map.of(
-                        "categories",
-                        categories,
-                        "minCents",
-                        wishes.minPrice() == null ? 0L : ProductGraph.cents(wishes.minPrice()),
-                        "maxCents",
-                        wishes.maxPrice() == null ? Long.MAX_VALUE : ProductGraph.cents(wishes.maxPrice()),
-                        "brands",
-                        attempt.brands(),
-                        "filters",
-                        wishes.filters(),
-                        "wishes",
-                        wishes.ranking(),
-                        "outOfStockToo",
-                        attempt.outOfStockToo(),
-                        "owned",
-                        owned,
-                        "limit",
-                        SUGGESTED),
-                Recommendations::found);
+            int total,
+            int bought) {
+        boolean says(String word) {
+            return Catalogue.words(product.name()
+                            + ' '
+                            + product.category()
+                            + ' '
+                            + Objects.requireNonNullElse(product.description(), ""))
+                    .contains(word);
+        }
     }
 
-    private static Found found(Record row) {
+    private static Map<String, Object> parameters(Attempt attempt, Like like, List<String> owned) {
+        var wishes = attempt.wishes();
+        var parameters = new HashMap<String, Object>();
+        parameters.put("minCents", wishes.minPrice() == null ? 0L : ProductGraph.cents(wishes.minPrice()));
+        parameters.put("maxCents", wishes.maxPrice() == null ? Long.MAX_VALUE : ProductGraph.cents(wishes.maxPrice()));
+        parameters.put("brands", attempt.brands());
+        parameters.put("filters", wishes.filters());
+        parameters.put("measured", wishes.measured());
+        parameters.put("spoken", wishes.spoken());
+        parameters.put("keys", wishes.keys());
+        parameters.put("outOfStockToo", attempt.outOfStockToo());
+        parameters.put("except", like.productId() == null ? List.of() : List.of(like.productId()));
+        parameters.put("like", like.specs());
+        parameters.put("owned", owned);
+        parameters.put("limit", SUGGESTED);
+        return parameters;
+    }
+
+    private static Found found(Record row, Attempt attempt) {
+        var keys = attempt.wishes().keys();
+        var amounts = new HashMap<String, Double>();
+        for (var at = 0; at < keys.size(); at++) {
+            var amount = row.get("amounts").get(at);
+            if (!amount.isNull()) {
+                amounts.put(keys.get(at), amount.asDouble());
+            }
+        }
         return new Found(
                 ProductGraph.view(row),
-                row.get("properties").asMap(),
+                amounts,
                 row.get("fits").asList(name -> name.asString()),
                 row.get("together").asInt(),
                 row.get("owned").asBoolean(),
-                row.get("total").asInt());
+                row.get("total").asInt(),
+                row.get("bought").asInt());
     }
 
-    private static Products answer(
-            String category, Wishes wanted, List<String> brands, Attempt attempt, List<Found> found) {
+    private static List<String> understood(Wishes wanted, List<String> brands) {
         var understood = new ArrayList<String>();
         if (wanted.minPrice() != null || wanted.maxPrice() != null) {
             understood.add(price(wanted));
@@ -153,12 +278,17 @@ class Recommendations {
             understood.add(brand(brands));
         }
         wanted.wishes().stream().map(Wish::as).distinct().forEach(understood::add);
+        return understood;
+    }
+
+    private static Products answer(
+            String heading, int total, List<String> understood, Wishes wanted, Attempt attempt, List<Found> found) {
         return new Products(
                 wanted.maxPrice() == null || attempt.wishes().maxPrice() == null
-                        ? category
-                        : category + " up to " + plain(wanted.maxPrice()),
+                        ? heading
+                        : heading + " up to " + plain(wanted.maxPrice()),
                 found.stream().map(Found::product).toList(),
-                found.getFirst().total(),
+                total,
                 found.stream().map(one -> reason(one, attempt.wishes())).toList(),
                 understood,
                 attempt.relaxed());
@@ -169,19 +299,23 @@ class Recommendations {
         var reasons = new ArrayList<String>();
         var product = found.product();
         if (wishes.maxPrice() != null) {
-            reasons.add("costs %s %s".formatted(product.price().toPlainString(), product.currency()));
+            reasons.add(costs(product));
         }
         var said = new HashSet<String>();
         for (var limit : wishes.limits()) {
-            measured(found, limit.key(), said).ifPresent(reasons::add);
+            if (!limit.key().equals(Knowledge.CENTS)) {
+                measured(found, limit.key(), said).ifPresent(reasons::add);
+            } else if (said.add(Knowledge.CENTS) && wishes.maxPrice() == null) {
+                reasons.add(costs(product));
+            }
         }
         for (var wish : wishes.wishes()) {
             if (wish.key() == null) {
                 feature(found, wish).ifPresent(reasons::add);
-            } else if (!wish.key().equals("cents")) {
+            } else if (!wish.key().equals(Knowledge.CENTS)) {
                 measured(found, wish.key(), said).ifPresent(reasons::add);
-            } else if (said.add("cents") && wishes.maxPrice() == null) {
-                reasons.add("costs %s %s".formatted(product.price().toPlainString(), product.currency()));
+            } else if (said.add(Knowledge.CENTS) && wishes.maxPrice() == null) {
+                reasons.add(costs(product));
             }
         }
         if (!found.fits().isEmpty()) {
@@ -189,6 +323,9 @@ class Recommendations {
         }
         if (found.together() > 0) {
             reasons.add("often bought with what you have");
+        }
+        if (found.bought() >= OFTEN) {
+            reasons.add("often bought");
         }
         if (found.owned()) {
             reasons.add("you have bought it before");
@@ -199,16 +336,20 @@ class Recommendations {
         return reasons.isEmpty() ? "in stock" : String.join(", ", reasons);
     }
 
+    private static String costs(ProductView product) {
+        return "costs %s %s".formatted(product.price().toPlainString(), product.currency());
+    }
+
     private static Optional<String> measured(Found found, String key, Set<String> said) {
-        var amount = found.properties().get(key);
+        var amount = found.amounts().get(key);
         var dimension = Dimension.BY_KEY.get(key.substring(key.indexOf('.') + 1));
-        if (!(amount instanceof Number number) || dimension == null || !said.add(key)) {
+        if (amount == null || dimension == null || !said.add(key)) {
             return Optional.empty();
         }
         var spec = key.substring(0, key.indexOf('.'));
         var words = spec.equals("display")
-                ? "%.1f-inch display".formatted(number.doubleValue() / 25.4)
-                : spec + ' ' + Quantity.natural(dimension, number.doubleValue());
+                ? "%.1f-inch display".formatted(amount / 25.4)
+                : spec + ' ' + Quantity.natural(dimension, amount);
         return Optional.of(words);
     }
 

@@ -10,7 +10,6 @@ import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +230,7 @@ class SpecComparison {
     }
 
     /** Half and twice are said as such, against one other product. */
-    private Optional<String> times(Direction direction, Sheet mine, List<Sheet> others) {
+    private static Optional<String> times(Direction direction, Sheet mine, List<Sheet> others) {
         if (direction.thing() == null || others.size() != 1) {
             return Optional.empty();
         }
@@ -247,7 +246,7 @@ class SpecComparison {
     }
 
     /** 1 if {@code mine} is ahead, -1 if behind, 0 if alike or if one of them is not known. */
-    private int order(Direction direction, Sheet mine, Sheet other) {
+    private static int order(Direction direction, Sheet mine, Sheet other) {
         var own = number(mine, direction);
         var its = number(other, direction);
         var otherMoney = direction.measure() == null
@@ -261,15 +260,11 @@ class SpecComparison {
         return own > its == direction.more() ? 1 : -1;
     }
 
-    private @Nullable Double number(Sheet sheet, Direction direction) {
+    private static @Nullable Double number(Sheet sheet, Direction direction) {
         if (direction.measure() == null) {
             return sheet.product().price().doubleValue();
         }
-        var numbers = new HashMap<String, Double>();
-        sheet.measures()
-                .forEach((spec, measures) -> measures.forEach((dimension, amount) -> numbers.putIfAbsent(
-                        Knowledge.key(knowledge.specOf(spec, dimension.key()), dimension.key()), amount)));
-        return numbers.get(Knowledge.key(direction.spec(), direction.measure()));
+        return sheet.numbers().get(Knowledge.key(direction.spec(), direction.measure()));
     }
 
     private static @Nullable Double own(Sheet sheet, String name, @Nullable String measure) {

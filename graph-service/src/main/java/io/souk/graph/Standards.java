@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.types.MapAccessor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -120,35 +123,38 @@ class Standards {
     }
 
     /** The standards as the graph has them now. */
-    Inclusions load() {
+    private Inclusions load() {
         var nodes = new HashMap<String, Node>();
-        graph.list(
-                        Cypher.STANDARDS,
-                        Map.of(),
-                        row -> new Node(
-                                row.get("name").asString(),
-                                row.get("family").isNull()
-                                        ? null
-                                        : row.get("family").asString(),
-                                row.get("level").isNull()
-                                        ? null
-                                        : row.get("level").asDouble(),
-                                row.get("includes")
-                                        .asList(step -> new Step(
-                                                step.get("name").asString(),
-                                                step.get("because").asString()))))
-                .forEach(node -> nodes.put(node.name(), node));
+        graph.list(Cypher.STANDARDS, Map.of(), row -> Node.of(row)).forEach(node -> nodes.put(node.name(), node));
         return new Inclusions(nodes);
     }
 
     record Node(
-            String name, @Nullable String family, @Nullable Double level, List<Step> includes) {}
+            String name, @Nullable String family, @Nullable Double level, List<Step> includes) {
+        private static Node of(MapAccessor node) {
+            var family = node.get("family");
+            var level = node.get("level");
+            return new Node(
+                    node.get("name").asString(),
+                    family.isNull() ? null : family.asString(),
+                    level.isNull() ? null : level.asDouble(),
+                    node.get("includes")
+                            .asList(step -> new Step(
+                                    step.get("name").asString(),
+                                    step.get("because").asString())));
+        }
+    }
 
     /** One {@code INCLUDES} edge. */
     record Step(String name, String because) {}
 
     /** What includes what, at one moment. */
     record Inclusions(Map<String, Node> nodes) {
+        /** Those that a statement returned as a list. */
+        static Inclusions of(Value standards) {
+            return new Inclusions(standards.asList(node -> Node.of(node)).stream()
+                    .collect(Collectors.toMap(Node::name, node -> node)));
+        }
 
         /** The shortest way from what there is to what is wanted, {@code have} first; empty if there is none. */
         Optional<List<String>> path(String have, String want) {

@@ -4,14 +4,15 @@ import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,18 +66,27 @@ record Wishes(
 
     private static final Set<String> IDLE = Set.of(
             "about",
+            "above",
             "and",
             "any",
+            "anything",
             "are",
+            "around",
+            "below",
             "best",
+            "between",
             "buy",
             "can",
             "could",
+            "euro",
+            "euros",
             "does",
             "find",
             "for",
+            "friend",
             "from",
             "get",
+            "gift",
             "give",
             "good",
             "has",
@@ -91,8 +101,11 @@ record Wishes(
             "one",
             "over",
             "please",
+            "present",
             "recommend",
             "show",
+            "someone",
+            "somebody",
             "some",
             "something",
             "suggest",
@@ -238,17 +251,32 @@ record Wishes(
                 .toList();
     }
 
-    List<Map<String, @Nullable Object>> ranking() {
+    /** The measured properties that are limited or wished. */
+    List<String> keys() {
+        return Stream.concat(
+                        limits.stream().map(Limit::key),
+                        wishes.stream().map(Wish::key).filter(Objects::nonNull))
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The wishes that a measure fulfils more or less. */
+    List<Map<String, Object>> measured() {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (var wish : wishes) {
+            if (wish.key() != null) {
+                rows.add(Map.of("key", wish.key(), "from", wish.from(), "to", wish.to(), "weight", wish.weight()));
+            }
+        }
+        return rows;
+    }
+
+    /** The wishes that a word of the data sheet fulfils. */
+    List<Map<String, Object>> spoken() {
         return wishes.stream()
-                .<Map<String, @Nullable Object>>map(wish -> {
-                    var row = new HashMap<String, @Nullable Object>();
-                    row.put("key", wish.key());
-                    row.put("from", wish.from());
-                    row.put("to", wish.to());
-                    row.put("words", wish.words());
-                    row.put("weight", wish.weight());
-                    return row;
-                })
+                .filter(wish -> wish.key() == null)
+                .map(wish -> Map.<String, Object>of("words", wish.words(), "weight", wish.weight()))
                 .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.client.RestClient;
 
@@ -31,6 +32,12 @@ class CatalogueIT extends RunningGraph {
 
     @Autowired
     private Migrations migrations;
+
+    @Autowired
+    private Catalogue catalogue;
+
+    @Autowired
+    private Driver driver;
 
     @Autowired
     private Recommendations recommendations;
@@ -124,6 +131,44 @@ class CatalogueIT extends RunningGraph {
         });
         assertThat(watcher.isInterrupted()).isFalse();
         assertThat(gap).isFalse();
+    }
+
+    @Test
+    void aBuilderThatDiesLeavesTheOldGenerationServingAndAnotherCanBegin() {
+        var http = RestClient.create("http://localhost:" + port);
+        publish("k-" + run, "Lamps-" + run, "10.00", Map.of());
+        await().untilAsserted(() -> assertThat(graph.find("k-" + run)).isPresent());
+        var live = generations.state().live();
+        var dead = generations.begin("dead-" + run).orElseThrow();
+        catalogue.applyTo(
+                dead,
+                "half-" + run,
+                List.of(new Catalogue.Change(
+                        0, 0, "half-" + run, product("half-" + run, "Lamps-" + run, "1", 1, Map.of(), List.of()))));
+
+        assertThat(generations.state().live()).isEqualTo(live);
+        assertThat(graph.find("k-" + run)).isPresent();
+        assertThat(graph.find("half-" + run)).isEmpty();
+        assertThat(generations.begin("hasty-" + run))
+                .as("the first may still live")
+                .isEmpty();
+
+        // Nothing was heard of it for more than a minute.
+        try (var session = driver.session()) {
+            session.run("MATCH (g:Graph {name: 'catalogue'}) SET g.buildingSince = g.buildingSince - 61000")
+                    .consume();
+        }
+        http.post().uri("/v1/admin/rebuild").retrieve().toBodilessEntity();
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(generations.state().live()).isGreaterThan(dead);
+            assertThat(generations.state().building()).isEmpty();
+        });
+        assertThat(generations.keep(dead, "dead-" + run))
+                .as("the dead one may not go on")
+                .isFalse();
+        assertThat(graph.find("k-" + run)).isPresent();
+        assertThat(graph.find("half-" + run)).isEmpty();
     }
 
     @Test

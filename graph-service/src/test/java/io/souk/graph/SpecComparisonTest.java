@@ -99,9 +99,11 @@ class SpecComparisonTest {
     private static Sheet sheet(String id, String price, Map<String, String> specs) {
         var measures = new HashMap<String, Map<Dimension, Double>>();
         specs.forEach((name, value) -> measures.put(name, Quantity.mainOnes(value)));
-        return new Sheet(
+        return Sheet.of(
                 new ProductView(
                         id, id, "brand", "Laptops", new BigDecimal(price), "EUR", 1, null, new LinkedHashMap<>(specs)),
-                measures);
+                measures,
+                List.of(),
+                Knowledge.load());
     }
 }

@@ -36,23 +36,11 @@ class DocumentListener {
         var at = Instant.ofEpochMilli(writtenAt);
         switch (event) {
             case null -> documents.remove(id, at);
-            case DocumentUpserted it ->
+            case DocumentUpserted(var _, var key, var title, var category, var productId, var text, var type) ->
+                documents.put(SourceDocument.of(key, title, category, productId, DocumentReader.read(text, type)), at);
+            case DocumentFileUpserted(var _, var key, var title, var category, var productId, var type, var content) ->
                 documents.put(
-                        SourceDocument.of(
-                                it.id(),
-                                it.title(),
-                                it.category(),
-                                it.productId(),
-                                DocumentReader.read(it.text(), it.mediaType())),
-                        at);
-            case DocumentFileUpserted it ->
-                documents.put(
-                        SourceDocument.of(
-                                it.id(),
-                                it.title(),
-                                it.category(),
-                                it.productId(),
-                                DocumentReader.read(bytes(it.content()), it.mediaType())),
+                        SourceDocument.of(key, title, category, productId, DocumentReader.read(bytes(content), type)),
                         at);
             case DocumentEvent.Unknown _ -> {} // a newer type: not ours
         }

@@ -55,9 +55,8 @@ class PassageSearch {
 
     private static final int MOST_NAMES = 8;
 
-    // A word that nobody knows is looked for as the known one that it resembles, too. Only the conditions of the search
-    // are in the
-    // statement, each a fixed text with parameters.
+    // A word that nobody knows is looked for as the known one that it resembles, too. Of the conditions only those of the
+    // search at hand are in the statement, each a fixed text with parameters.
     private static final String CANDIDATES = """
             with question as materialized (
                 select cast(:vector as vector(384)) as vector
@@ -216,7 +215,8 @@ class PassageSearch {
     }
 
     private static String conditions(Scope scope) {
-        var conditions = new StringBuilder("generation = :generation");
+        var conditions = new StringBuilder("""
+                generation = :generation and (product_id is null or product_id not in (select id from removed_product))""");
         if (!scope.categories().isEmpty()) {
             conditions.append(" and category = any(cast(:categories as text[]))");
         }

@@ -9,11 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.DocumentEvent.DocumentFileUpserted;
 import io.souk.events.DocumentEvent.DocumentUpserted;
 import io.souk.events.Meta;
+import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.Topics;
 import io.souk.rag.Documents.Change;
 import io.souk.rag.reading.Pdfs;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -134,6 +136,45 @@ class DocumentsIT extends RagIT {
         awaitChunks("manual-balloon", 0);
         assertThat(search("light the burner of the balloon").body().get("results"))
                 .isEmpty();
+    }
+
+    @Test
+    void documentsOfAProductThatLeftTheCatalogueAreNotFoundUntilItReturns() {
+        probe.publish(
+                document("manual-airship", "Airship Manual", "airship-1", "Vent the airship's helium before storms."));
+        awaitChunks("manual-airship", 1);
+        var question = "vent the helium of the airship";
+        assertThat(search(question).body().get("results")).isNotEmpty();
+
+        probe.publishRaw(Topics.PRODUCTS, "airship-1", null, Map.of());
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(search(question).body().get("results")).isEmpty());
+
+        probe.publish(airship());
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(search(question).body().get("results")).isNotEmpty());
+    }
+
+    private static ProductUpserted airship() {
+        return new ProductUpserted(
+                Meta.first(UUID.randomUUID().toString(), "airship-1", null),
+                "airship-1",
+                "Airship 1",
+                "Zephyr",
+                "Airships",
+                null,
+                BigDecimal.TEN,
+                "EUR",
+                1,
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     @Test

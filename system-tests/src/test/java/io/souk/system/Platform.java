@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,9 @@ final class Platform implements AutoCloseable {
             "SOUK_GRAPH_PORT",
             "SOUK_TOOLS_PORT",
             "SOUK_CONVERSATION_PORT");
+
+    private static final Map<String, String> DEFAULT_PORTS =
+            Map.of("intent", "8081", "rag", "8082", "graph", "8083", "tools", "8084", "conversation", "8085");
 
     private final URI url;
     private final String kafka;
@@ -133,6 +137,12 @@ final class Platform implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** Where one of the services answers the others, on this machine only. */
+    URI service(String name) {
+        var port = "SOUK_" + name.toUpperCase(Locale.ROOT) + "_PORT";
+        return URI.create("http://localhost:" + settings.getOrDefault(port, DEFAULT_PORTS.get(name)));
     }
 
     /** Bootstrap server of the broker. */

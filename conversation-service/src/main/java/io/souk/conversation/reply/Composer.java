@@ -374,7 +374,7 @@ public class Composer {
             var several = list.products().size() > 1;
             if (top.intent() == Intent.RECOMMENDATION) {
                 var like = intent.entities().products();
-                draft.say(products.relaxed(list))
+                draft.say(products.understood(list), products.relaxed(list))
                         .say(
                                 like.isEmpty()
                                         ? products.recommended(list)

@@ -2,9 +2,11 @@ package io.souk.conversation.reply;
 
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.Match;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.SpecRow;
+import io.souk.events.Finding.Verdict;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,8 @@ final class ProductWords {
     private static final int MOST_NAMES = 6;
     private static final int MOST_BETTER = 4;
     private static final int MOST_OF_A_KIND = 3;
+    private static final int MOST_UNKNOWN = 3;
+    private static final String OVERALL = "overall";
 
     private final Voice voice;
     private final Lexicon lexicon;
@@ -159,6 +163,7 @@ final class ProductWords {
         var products = comparison.products();
         var sentences = new ArrayList<String>();
         sentences.add(prices(products));
+        sentences.addAll(verdicts(comparison));
         for (var i = 0; i < products.size(); i++) {
             var ahead = ahead(comparison, i);
             if (!ahead.isEmpty()) {
@@ -189,6 +194,50 @@ final class ProductWords {
                     "list",
                     voice.texts().list(same)));
         }
+        if (!comparison.unknown().isEmpty()) {
+            sentences.add(voice.say(
+                    "comparison.unknown",
+                    "list",
+                    voice.texts()
+                            .list(comparison.unknown().stream()
+                                    .limit(MOST_UNKNOWN)
+                                    .map(ProductWords::clause)
+                                    .toList())));
+        }
+        return sentences;
+    }
+
+    /** What the differences come to, and which product is the better one for what. */
+    private List<String> verdicts(Comparison comparison) {
+        var products = comparison.products();
+        var overall = new ArrayList<String>();
+        var uses = new ArrayList<String>();
+        for (var product : products) {
+            var its = comparison.verdicts().stream()
+                    .filter(verdict -> verdict.productId().equals(product.id()))
+                    .toList();
+            its.stream()
+                    .filter(verdict -> verdict.use().equals(OVERALL))
+                    .map(verdict -> voice.say("comparison.verdict", "product", product.name(), "text", verdict.text()))
+                    .forEach(overall::add);
+            var best = its.stream()
+                    .map(Verdict::use)
+                    .filter(use -> !use.equals(OVERALL))
+                    .toList();
+            if (!best.isEmpty()) {
+                uses.add(voice.say(
+                        "comparison.use",
+                        "product",
+                        product.name(),
+                        "list",
+                        voice.texts().list(best)));
+            }
+        }
+        // Of two products the other one's verdict is the same turned round.
+        var sentences = new ArrayList<>(overall.stream()
+                .limit(products.size() == 2 ? 1 : products.size())
+                .toList());
+        sentences.addAll(uses);
         return sentences;
     }
 
@@ -249,7 +298,7 @@ final class ProductWords {
             var group = byCategory.computeIfAbsent(match.product().category(), _ -> new ArrayList<>());
             if (group.size() < MOST_OF_A_KIND) {
                 group.add(voice.say(
-                        "compatible.item",
+                        isOwned(match) ? "compatible.item.owned" : "compatible.item",
                         "name",
                         match.product().name(),
                         "price",
@@ -262,6 +311,10 @@ final class ProductWords {
                 .map(group -> voice.say(
                         "compatible.group", "category", group.getKey(), "list", String.join("; ", group.getValue())))
                 .toList();
+    }
+
+    private static boolean isOwned(Match match) {
+        return Boolean.TRUE.equals(match.owned());
     }
 
     /** Whether one certain other product works with it. */
@@ -289,6 +342,15 @@ final class ProductWords {
                 otherName,
                 "reason",
                 sentence(reason));
+    }
+
+    /** What the customer's words were taken for, where that is not plain from the kind of product; blank if it is. */
+    String understood(Products found) {
+        var kinds =
+                found.products().stream().map(ProductView::category).distinct().count();
+        return kinds < 2 || found.understood().isEmpty()
+                ? ""
+                : voice.say("products.understood", "list", voice.texts().list(found.understood()));
     }
 
     /** What had to be given up to find anything; blank if nothing had. */

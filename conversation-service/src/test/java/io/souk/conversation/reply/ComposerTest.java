@@ -26,6 +26,7 @@ import io.souk.events.Finding.Proposal;
 import io.souk.events.Finding.Question;
 import io.souk.events.Finding.Refusal;
 import io.souk.events.Finding.SpecRow;
+import io.souk.events.Finding.Verdict;
 import io.souk.events.Intent;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.ReplyEvent.Rung;
@@ -130,6 +131,61 @@ class ComposerTest {
         assertThat(reply.text())
                 .contains("€400.00", "memory (32 GB against 16 GB)", "display", "The same in both: webcam");
         assertThat(reply.cards()).hasOnlyElementsOfType(Comparison.class);
+    }
+
+    @Test
+    void aComparisonSaysWhatItComesToForWhatAndWhatNobodyKnows() {
+        var reply = asked("Compare them", Intent.COMPARISON, null)
+                .about(X1, X2)
+                .found(
+                        Route.GRAPH,
+                        new Comparison(
+                                List.of(X1, X2),
+                                List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1)),
+                                List.of(
+                                        new Verdict("overall", X1.id(), "cheaper, but half the memory"),
+                                        new Verdict("overall", X2.id(), "twice the memory, but dearer"),
+                                        new Verdict("little money", X1.id(), "cheaper"),
+                                        new Verdict("heavy work", X2.id(), "more memory"),
+                                        new Verdict("travel", X2.id(), "lighter")),
+                                List.of("Weight is not known of TechPro X1")))
+                .reply();
+
+        assertThat(reply.text())
+                .contains("TechPro X1: cheaper, but half the memory", "weight is not known of TechPro X1")
+                .doesNotContain("but dearer")
+                .containsPattern("(?:little money (?:is|I would take) the TechPro X1)")
+                .containsPattern("heavy work and travel (?:is|I would take) the TechPro X2");
+    }
+
+    @Test
+    void whatTheCustomerOwnsAlreadyIsNotOfferedForAPrice() {
+        var reply = asked("What works with it?", Intent.COMPATIBILITY, null)
+                .found(
+                        Route.GRAPH,
+                        new Compatibility(X1, List.of(new Match(DOCK, "One cable carries all.", List.of(), true))))
+                .reply();
+
+        assertThat(reply.text())
+                .contains("Portage TB4 Dock, which you already own: one cable carries all")
+                .doesNotContain("€219.00");
+    }
+
+    @Test
+    void whereNoKindOfProductWasNamedTheReplySaysWhatWasUnderstood() {
+        var found = new Products(
+                "Up to 2000",
+                List.of(X1, DOCK),
+                2,
+                List.of("1.29 kg", "0.3 kg"),
+                List.of("up to 2000", "light"),
+                List.of());
+
+        assertThat(asked("something light under 2000", Intent.RECOMMENDATION, null)
+                        .found(Route.GRAPH, found)
+                        .reply()
+                        .text())
+                .contains("up to 2000 and light", "TechPro X1");
     }
 
     @Test

@@ -29,7 +29,10 @@ final class WarmUp {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 250;
     private static final Map<String, List<String>> READERS = Map.of(
-            Topics.PRODUCTS, List.of("graph-service", "tools-service"), Topics.DOCUMENTS, List.of("rag-service"));
+            Topics.PRODUCTS,
+            List.of("graph-service", "rag-service", "tools-service"),
+            Topics.DOCUMENTS,
+            List.of("rag-service"));
 
     /** One for each way through the services; the last must come back with a source. */
     private static final List<String> QUESTIONS = List.of(

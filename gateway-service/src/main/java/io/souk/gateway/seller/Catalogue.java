@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,7 @@ class Catalogue {
         Report finish() {
             flush();
             await(sent);
+            reasons.sort(Comparator.comparingInt(RefusedLine::line));
             return new Report(taken, refused, reasons);
         }
 

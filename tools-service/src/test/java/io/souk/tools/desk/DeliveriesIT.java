@@ -136,7 +136,7 @@ class DeliveriesIT extends ToolsIT {
     void sendsAnOrderWhenItsParcelIsPickedUpAndWritesThatDown() throws Exception {
         var waiting = Purchases.pending(newOrderId(), customer, item("a-dock", "A Dock", "99.00"));
         var unsent = new Delivery(waiting.id(), "DHL", null, Delivery.PREPARING, null, null, List.of());
-        var order = bought(new Overview(waiting.purchase(), unsent, List.of()));
+        var order = bought(new Overview(waiting.purchase(), unsent, List.of(), waiting.offers()));
         var number = "NR-" + order;
 
         sees(event(number, order, "picked_up", now.minusSeconds(5)));

@@ -21,12 +21,13 @@ final class Neo4jServer {
     public static void main(String[] args) {
         var dir = Path.of(args[0]).toAbsolutePath();
         int port = Integer.parseInt(args[1]);
+        long cache = Long.parseLong(System.getenv().getOrDefault("SOUK_NEO4J_CACHE_MB", "128"));
         DatabaseManagementService server = new DatabaseManagementServiceBuilder(dir)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(BoltConnector.advertised_address, new SocketAddress("localhost", port))
                 .setConfig(GraphDatabaseSettings.auth_enabled, false)
-                .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(128))
+                .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(cache))
                 // with both databases closed by then, waiting for silence on the sockets would add 10 s to every stop
                 .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, Duration.ZERO)
                 // 256 MB of preallocated log for each of two databases would be most of the start's time
