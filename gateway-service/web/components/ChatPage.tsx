@@ -5,6 +5,7 @@ import { openTurn, type Transcript } from '../lib/transcript';
 import { useChat } from '../lib/useChat';
 import { Composer, type ComposerHandle } from './Composer';
 import { Header } from './Header';
+import { MyData } from './MyData';
 import { SignIn } from './SignIn';
 import { Welcome } from './Welcome';
 import { Conversation } from './Conversation';
@@ -13,6 +14,7 @@ export function ChatPage() {
   const chat = useChat();
   const composer = useRef<ComposerHandle>(null);
   const [askingToSignIn, setAskingToSignIn] = useState(false);
+  const [atMyData, setAtMyData] = useState(false);
   const expired = chat.line.kind === 'expired';
 
   const say = (text: string) => {
@@ -50,6 +52,7 @@ export function ChatPage() {
         onStartOver={startOver}
         onSignIn={() => setAskingToSignIn(true)}
         onSignOut={() => void chat.signOut()}
+        onMyData={() => setAtMyData(true)}
       />
       <main className="stage">
         {chat.transcript.items.length === 0 ? (
@@ -70,6 +73,14 @@ export function ChatPage() {
         expired={expired}
         onSubmit={signIn}
         onDismiss={dismissSignIn}
+      />
+      <MyData
+        open={atMyData}
+        onClose={() => setAtMyData(false)}
+        onErased={() => {
+          setAtMyData(false);
+          void chat.signOut();
+        }}
       />
       <div className="sr-only" aria-live="polite" role="status" data-testid="announcement">
         {chat.announcement}

@@ -10,9 +10,10 @@ interface Props {
   onStartOver(): void;
   onSignIn(): void;
   onSignOut(): void;
+  onMyData(): void;
 }
 
-export function Header({ line, customer, onRetry, onStartOver, onSignIn, onSignOut }: Props) {
+export function Header({ line, customer, onRetry, onStartOver, onSignIn, onSignOut, onMyData }: Props) {
   return (
     <header className="header">
       <div className="header-inner">
@@ -36,6 +37,9 @@ export function Header({ line, customer, onRetry, onStartOver, onSignIn, onSignO
               <span className="wide-only" data-testid="customer">
                 {customer.name}
               </span>
+              <button type="button" className="button ghost" onClick={onMyData}>
+                Your data
+              </button>
               <button type="button" className="button ghost" onClick={onSignOut}>
                 Sign out
               </button>

@@ -50,6 +50,19 @@ export async function fetchHistory(conversationId: string): Promise<History | nu
     : { messages: body.messages, lastSeq: body.lastSeq ?? null };
 }
 
+/** Everything that is kept of the reader, as a file; null while somebody who keeps some of it is away. */
+export async function fetchMyData(): Promise<Blob | null> {
+  const response = await fetch('/api/me/data', { headers: { accept: 'application/json' }, cache: 'no-store' });
+  if (!response.ok) throw new Refused(response.status, await detailOf(response));
+  return response.status === 202 ? null : response.blob();
+}
+
+/** Asks for everything to be erased; the account is closed when this returns. */
+export async function eraseMyData(): Promise<void> {
+  const response = await fetch('/api/me/data', { method: 'DELETE', headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Refused(response.status, await detailOf(response));
+}
+
 function post(path: string, body: object): Promise<Response> {
   return fetch(path, {
     method: 'POST',

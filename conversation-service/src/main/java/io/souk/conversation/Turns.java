@@ -29,6 +29,7 @@ import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.kit.ErasedCustomers;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
 import java.time.Instant;
@@ -57,6 +58,7 @@ class Turns {
     private final ConversationStore store;
     private final Outbox outbox;
     private final ProcessedEvents processed;
+    private final ErasedCustomers erased;
     private final Composer composer;
     private final ReplyModel model;
     private final ReplyWriting writing;
@@ -67,6 +69,7 @@ class Turns {
             ConversationStore store,
             Outbox outbox,
             ProcessedEvents processed,
+            ErasedCustomers erased,
             Composer composer,
             ReplyModel model,
             ReplyWriting writing,
@@ -75,6 +78,7 @@ class Turns {
         this.store = store;
         this.outbox = outbox;
         this.processed = processed;
+        this.erased = erased;
         this.composer = composer;
         this.model = model;
         this.writing = writing;
@@ -84,7 +88,8 @@ class Turns {
 
     void received(MessageReceived message) {
         outbox.transact(() -> {
-            if (processed.firstTime(message.meta())) {
+            if (processed.firstTime(message.meta())
+                    && !erased.isClosed(message.customerId(), message.meta().time())) {
                 accept(message);
             }
         });

@@ -34,12 +34,18 @@ public final class Topics {
     /** A person must take over; key: conversation id. Written by conversation-service. */
     public static final String HANDOFFS = "support.handoffs";
 
+    /**
+     * Customers want their data, or want it gone; and who has obeyed; key: customer id. Written by gateway-service, and by every
+     * service that keeps anything of a customer.
+     */
+    public static final String CUSTOMERS = "customers.requests";
+
     /** Where records go that could not be processed: {@code <topic>-dlt}. */
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 
     private static final List<String> COMPACTED = List.of(PRODUCTS, DOCUMENTS);
     private static final List<String> ALL =
-            List.of(MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS, TRACKING);
+            List.of(MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS, TRACKING, CUSTOMERS);
 
     private Topics() {}
 

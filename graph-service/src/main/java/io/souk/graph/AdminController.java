@@ -1,6 +1,7 @@
 package io.souk.graph;
 
 import io.souk.kit.ProblemException;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +40,13 @@ class AdminController {
     /** Forgets what a customer bought; the counts of what is bought together name nobody and stay. */
     @DeleteMapping("/customers/{id}")
     ResponseEntity<Void> forget(@PathVariable String id) {
-        purchases.forget(id);
+        purchases.forget(id, "by-hand", Instant.now());
         return ResponseEntity.noContent().build();
+    }
+
+    /** Everything that is kept of a customer here; of somebody unknown, an empty list. */
+    @GetMapping("/customers/{id}/data")
+    Map<String, Object> data(@PathVariable String id) {
+        return Map.of("purchases", purchases.all(id));
     }
 }

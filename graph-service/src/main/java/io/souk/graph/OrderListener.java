@@ -22,7 +22,8 @@ class OrderListener {
                     order.orderId(),
                     order.customerId(),
                     order.placedOn(),
-                    order.items().stream().map(OrderLine::productId).toList());
+                    order.items().stream().map(OrderLine::productId).toList(),
+                    order.meta().time());
         }
     }
 }

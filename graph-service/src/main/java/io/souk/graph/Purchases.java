@@ -1,5 +1,7 @@
 package io.souk.graph;
 
+import io.souk.kit.ErasedCustomers;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,13 @@ class Purchases {
         this.graph = graph;
     }
 
-    /** Counts an order once, however often it is told. */
+    /**
+     * Counts an order once, however often it is told.
+     *
+     * @param toldAt a customer who was forgotten since then, or just before, is not remembered again; the order counts all the same
+     */
     @Transactional
-    public void add(String orderId, String customerId, LocalDate placedOn, List<String> productIds) {
+    public void add(String orderId, String customerId, LocalDate placedOn, List<String> productIds, Instant toldAt) {
         var isNew = graph.first(
                 Cypher.NEW_ORDER,
                 Map.of("order", orderId),
@@ -34,7 +40,9 @@ class Purchases {
             return;
         }
         var items = productIds.stream().distinct().sorted().toList();
-        graph.run(Cypher.SAVE_PURCHASE, Map.of("customer", customerId, "items", items, "placedOn", placedOn));
+        if (!isClosed(customerId, toldAt)) {
+            graph.run(Cypher.SAVE_PURCHASE, Map.of("customer", customerId, "items", items, "placedOn", placedOn));
+        }
         if (items.size() > MOST_TOGETHER) {
             return;
         }
@@ -57,14 +65,52 @@ class Purchases {
                         row -> row.get("id").asString());
     }
 
-    /** Forgets a customer; what was bought together stays, as it names nobody. */
+    /** Everything that is known of a customer here. */
+    List<Purchase> all(String customerId) {
+        return graph.list(
+                Cypher.PURCHASES,
+                Map.of("customer", customerId),
+                row -> new Purchase(
+                        row.get("id").asString(),
+                        row.get("times").asLong(),
+                        row.get("last").asLocalDate()));
+    }
+
+    /** A product that a customer has bought so many times. */
+    record Purchase(String productId, long times, LocalDate last) {}
+
+    /**
+     * Forgets a customer; what was bought together stays, as it names nobody. What comes of the customer until {@code closedUntil}
+     * is not remembered either.
+     *
+     * @return how many purchases this request has forgotten
+     */
     @Transactional
-    public boolean forget(String customerId) {
+    public long forget(String customerId, String requestId, Instant closedUntil) {
         return graph.first(
-                                Cypher.FORGET_CUSTOMER,
-                                Map.of("customer", customerId),
-                                row -> row.get("gone").asLong())
-                        .orElse(0L)
-                > 0;
+                        Cypher.FORGET_CUSTOMER,
+                        Map.of(
+                                "customer",
+                                customerId,
+                                "hash",
+                                hash(customerId),
+                                "request",
+                                requestId,
+                                "closedUntil",
+                                closedUntil.toEpochMilli()),
+                        row -> row.get("purchases").asLong())
+                .orElse(0L);
+    }
+
+    private boolean isClosed(String customerId, Instant at) {
+        return graph.first(
+                        Cypher.IS_CLOSED,
+                        Map.of("hash", hash(customerId), "at", at.toEpochMilli()),
+                        row -> row.get("isClosed").asBoolean())
+                .orElse(false);
+    }
+
+    private static String hash(String customerId) {
+        return ErasedCustomers.hash(customerId);
     }
 }

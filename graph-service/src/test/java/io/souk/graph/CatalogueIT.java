@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.souk.events.CustomerEvent.DataErased;
+import io.souk.events.CustomerEvent.ErasureRequested;
 import io.souk.events.EventCodec;
 import io.souk.events.Finding.OrderLine;
 import io.souk.events.Finding.ProductView;
@@ -13,6 +15,7 @@ import io.souk.events.Topics;
 import io.souk.test.EventProbe;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +227,44 @@ class CatalogueIT extends RunningGraph {
         assertThat(purchases.of("u-" + run)).isEmpty();
         assertThat(recommendations.similar("x-" + run, 1).getFirst().product().id())
                 .isEqualTo("z-" + run);
+    }
+
+    @Test
+    void anErasedCustomersPurchasesAreGoneAndAnOrderToldLateDoesNotBringThemBack() {
+        var customer = "u-erased-" + run;
+        var orders = List.of("E1-" + run, "E2-" + run).stream()
+                .map(id -> new OrderPlaced(
+                        Meta.first(UUID.randomUUID().toString(), id, null),
+                        id,
+                        customer,
+                        LocalDate.of(2026, 11, 1),
+                        List.of(line("e-" + run))))
+                .toList();
+        probe.publish(orders.getFirst());
+        await().until(() -> purchases.all(customer).size() == 1);
+        var id = UUID.randomUUID().toString();
+        var request = new ErasureRequested(Meta.first(id, customer, null), id, "erased-00000000", Instant.now(), 1);
+
+        probe.publish(request);
+        var receipt = probe.await(DataErased.class, it -> it.requestId().equals(id));
+        probe.publish(request);
+        probe.publish(orders.getLast());
+
+        assertThat(receipt.service()).isEqualTo("graph-service");
+        assertThat(receipt.counts()).containsEntry("purchases", 1L);
+        // Behind it in the same partition.
+        probe.publish(new OrderPlaced(
+                Meta.first(UUID.randomUUID().toString(), orders.getLast().orderId(), null),
+                "E3-" + run,
+                "u-next-" + run,
+                LocalDate.of(2026, 11, 1),
+                List.of(line("e-" + run))));
+        await().until(() -> purchases.all("u-next-" + run).size() == 1);
+        assertThat(purchases.all(customer)).isEmpty();
+        assertThat(probe.seen(DataErased.class)
+                        .filter(it -> it.requestId().equals(id))
+                        .map(DataErased::counts))
+                .allMatch(Map.of("purchases", 1L)::equals);
     }
 
     private static OrderLine line(String id) {

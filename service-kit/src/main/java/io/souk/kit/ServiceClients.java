@@ -20,12 +20,17 @@ public final class ServiceClients {
 
     /** A client for the service at {@code baseUrl} ({@code http://host:port}). */
     public RestClient restClient(String baseUrl) {
+        return restClient(baseUrl, READ);
+    }
+
+    /** As {@link #restClient(String)}, for answers that take longer. */
+    public RestClient restClient(String baseUrl, Duration patience) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build();
         var factory = new JdkClientHttpRequestFactory(http);
-        factory.setReadTimeout(READ);
+        factory.setReadTimeout(patience);
         var client = builder.clone().baseUrl(baseUrl).requestFactory(factory);
         return token.isEmpty()
                 ? client.build()

@@ -203,6 +203,10 @@ final class Platform implements AutoCloseable {
                 token);
     }
 
+    JsonNode delete(String path, @Nullable String token) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).DELETE(), token);
+    }
+
     private static JsonNode send(HttpRequest.Builder request, @Nullable String token) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

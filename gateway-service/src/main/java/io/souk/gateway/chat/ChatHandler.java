@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ChatHandler extends TextWebSocketHandler implements SubProtocolCapable {
     static final CloseStatus TOKEN_EXPIRED = new CloseStatus(4401, "token expired, sign in again");
+    static final CloseStatus ACCOUNT_ERASED = new CloseStatus(4510, "account erased");
     static final int MAX_FRAME_BYTES = 16 * 1024;
     private static final Logger log = LoggerFactory.getLogger(ChatHandler.class);
     private static final String SOCKET = "socket";

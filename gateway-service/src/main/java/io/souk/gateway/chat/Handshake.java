@@ -1,10 +1,13 @@
 package io.souk.gateway.chat;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -32,10 +35,13 @@ class Handshake implements HandshakeInterceptor {
 
     private final BearerTokenResolver tokens;
     private final JwtDecoder decoder;
+    private final BiPredicate<String, Instant> erased;
 
-    Handshake(BearerTokenResolver tokens, JwtDecoder decoder) {
+    /** @param erased whether a token of this customer, issued then, is of an erased account */
+    Handshake(BearerTokenResolver tokens, JwtDecoder decoder, BiPredicate<String, Instant> erased) {
         this.tokens = tokens;
         this.decoder = decoder;
+        this.erased = erased;
     }
 
     @Override
@@ -50,7 +56,12 @@ class Handshake implements HandshakeInterceptor {
             attributes.put(CONVERSATION, conversationId);
         }
         try {
-            attributes.put(CLIENT, client(servletRequest));
+            var client = client(servletRequest);
+            if (client == null) {
+                attributes.put(REFUSAL, ChatHandler.ACCOUNT_ERASED);
+            } else {
+                attributes.put(CLIENT, client);
+            }
         } catch (BadJwtException | OAuth2AuthenticationException e) {
             attributes.put(REFUSAL, ChatHandler.TOKEN_EXPIRED);
         } catch (JwtException e) {
@@ -66,12 +77,16 @@ class Handshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             @Nullable Exception exception) {}
 
-    private Client client(HttpServletRequest request) {
+    /** Null: of an erased account. */
+    private @Nullable Client client(HttpServletRequest request) {
         var token = bearerProtocol(request).orElseGet(() -> tokens.resolve(request));
         if (token == null) {
             return new Client(null, request.getRemoteAddr(), null);
         }
         var jwt = decoder.decode(token);
+        if (erased.test(jwt.getSubject(), Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.EPOCH))) {
+            return null;
+        }
         return new Client(jwt.getSubject(), request.getRemoteAddr(), jwt.getExpiresAt());
     }
 

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.souk.events.CustomerEvent.ErasureRequested;
 import io.souk.events.ReplyEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -165,6 +168,17 @@ class Sockets implements SmartLifecycle {
             if (clock != null) {
                 clock.stop(turns);
             }
+        }
+    }
+
+    /** Nothing that the customer says now would be kept. */
+    @EventListener
+    void erased(ErasureRequested request) {
+        if (Instant.now().isBefore(request.closedUntil())) {
+            open.stream()
+                    .filter(socket ->
+                            request.customerId().equals(socket.client().customerId()))
+                    .forEach(socket -> socket.close(ChatHandler.ACCOUNT_ERASED));
         }
     }
 

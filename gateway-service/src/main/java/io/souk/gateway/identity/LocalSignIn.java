@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
@@ -47,6 +48,9 @@ class LocalSignIn {
     private final Map<String, IdentityProperties.User> users;
     private final JwtEncoder encoder;
     private final RSAKey key;
+    /** Whether a token of this customer, issued then, is of an erased account. */
+    private final BiPredicate<String, Instant> erased;
+
     private final BCryptPasswordEncoder passwords = new BCryptPasswordEncoder();
 
     /** What is compared when there is no such user, so that time does not tell. */
@@ -57,12 +61,13 @@ class LocalSignIn {
             .expireAfterAccess(Duration.ofMinutes(5))
             .build();
 
-    LocalSignIn(IdentityProperties properties, JwtEncoder encoder, RSAKey key) {
+    LocalSignIn(IdentityProperties properties, JwtEncoder encoder, RSAKey key, BiPredicate<String, Instant> erased) {
         this.properties = properties;
         this.users = properties.users().stream()
                 .collect(Collectors.toUnmodifiableMap(IdentityProperties.User::username, Function.identity()));
         this.encoder = encoder;
         this.key = key;
+        this.erased = erased;
     }
 
     record Credentials(
@@ -88,6 +93,9 @@ class LocalSignIn {
                     HttpStatus.UNAUTHORIZED, "wrong-credentials", "That name and password do not go together.");
         }
         tries.invalidate("name/" + username + "/" + request.getRemoteAddr());
+        if (erased.test(user.customer(), Instant.now())) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "account-erased", "This account was erased.");
+        }
         var token = token(user);
         return ResponseEntity.ok()
                 .header(

@@ -9,6 +9,7 @@ import io.souk.events.IntentEvent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Route;
 import io.souk.events.Topics;
+import io.souk.kit.ErasedCustomers;
 import io.souk.kit.Events;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
@@ -43,14 +44,22 @@ class IntentListener {
     private final Outbox outbox;
     private final Events events;
     private final ProcessedEvents processed;
+    private final ErasedCustomers erased;
     private final MeterRegistry meters;
     private volatile long awaySince = System.nanoTime() - PAUSE_NANOS;
 
-    IntentListener(Desk desk, Outbox outbox, Events events, ProcessedEvents processed, MeterRegistry meters) {
+    IntentListener(
+            Desk desk,
+            Outbox outbox,
+            Events events,
+            ProcessedEvents processed,
+            ErasedCustomers erased,
+            MeterRegistry meters) {
         this.desk = desk;
         this.outbox = outbox;
         this.events = events;
         this.processed = processed;
+        this.erased = erased;
         this.meters = meters;
     }
 
@@ -89,7 +98,8 @@ class IntentListener {
     /** All wishes of a message in one transaction, in their order. */
     private List<Answered> answerOnce(IntentClassified turn) {
         return outbox.<List<Answered>>transact(() -> {
-            if (!processed.firstTime(turn.meta())) {
+            if (!processed.firstTime(turn.meta())
+                    || erased.isClosed(turn.customerId(), turn.meta().time())) {
                 return List.of();
             }
             var all = new ArrayList<Answered>();

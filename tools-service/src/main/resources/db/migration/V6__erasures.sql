@@ -1,0 +1,55 @@
+-- Who asked to be forgotten. What still turns up in that name while the account is closed is refused and swept away.
+create table erased_customer (
+    -- SHA-256 of the customer's id, which is all that is left of it later.
+    customer_hash text        primary key,
+    -- While the account is closed, so that the sweep can look; then null.
+    customer_id   text,
+    pseudonym     text        not null,
+    closed_until  timestamptz not null
+);
+create index erased_customer_closed on erased_customer (closed_until) where customer_id is not null;
+
+-- What was erased here on whose request, and how much of it. Names nobody.
+create table erasure_receipt (
+    request_id text        primary key,
+    attempt    int         not null,
+    counts     json        not null,
+    erased_at  timestamptz not null
+);
+
+-- What customers asked about their data, kept as proof. customer_id is there only while something is still to be done.
+create table privacy_request (
+    id            text        primary key,
+    kind          text        not null check (kind in ('erasure', 'export')),
+    customer_hash text        not null,
+    customer_id   text,
+    -- Of an erasure.
+    pseudonym     text,
+    requested_at  timestamptz not null,
+    attempt       int         not null default 1,
+    asked_at      timestamptz not null default now(),
+    completed_at  timestamptz
+);
+create index privacy_request_customer on privacy_request (customer_hash);
+create index privacy_request_open on privacy_request (asked_at) where completed_at is null;
+
+create table privacy_receipt (
+    request_id text        not null references privacy_request on delete cascade,
+    service    text        not null,
+    counts     json        not null,
+    at         timestamptz not null,
+    primary key (request_id, service)
+);
+
+create index ticket_customer on ticket (customer_id);
+
+-- Still append-only, but for the one thing that must be able to change: whose entry it was.
+create or replace function audit_log_is_append_only() returns trigger language plpgsql as
+$$begin
+    if tg_op = 'UPDATE' and current_setting('souk.pseudonymising', true) = 'on'
+        and (new.id, new.at, new.order_id, new.operation, new.channel)
+            is not distinct from (old.id, old.at, old.order_id, old.operation, old.channel) then
+        return new;
+    end if;
+    raise exception 'audit_log is append-only';
+end$$;
