@@ -48,7 +48,7 @@ final class FocusResolver {
             Pattern.CASE_INSENSITIVE);
     /** "The cheaper one" of two or more that were named; "a cheaper one" is another wish. */
     private static final Pattern BY_PRICE = Pattern.compile(
-            "\\b(?:the|that)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
+            "\\b(?:the|that|which(?: one)?(?: of (?:them|those|these|the two))? (?:is|are)(?: the)?)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Integer> PLACES = Map.ofEntries(
@@ -104,6 +104,11 @@ final class FocusResolver {
             meantOrderOrProduct(reading, products, orders);
         }
         return TurnInterpreter.with(message, products, orders);
+    }
+
+    /** Whether it points at some of what was listed, by place or price. */
+    boolean picksOneOfThem() {
+        return !pickedProducts().isEmpty() || !listedOrders().isEmpty();
     }
 
     /** Answers that only say which one: an ordinal means what the assistant listed. */
@@ -262,11 +267,25 @@ final class FocusResolver {
                     .stream()
                     .toList();
         }
-        if (!ORDINAL.matcher(text()).find()) {
+        var listed = listedProducts();
+        if (ORDINAL.matcher(text()).find()) {
+            return places(listed.size()).stream().map(listed::get).toList();
+        }
+        return byBrand(listed);
+    }
+
+    /** "The Halden", where one of what was listed is of that brand. */
+    private List<FocusProduct> byBrand(List<FocusProduct> listed) {
+        if (!message.products().isEmpty() || !message.categories().isEmpty()) {
             return List.of();
         }
-        var listed = listedProducts();
-        return places(listed.size()).stream().map(listed::get).toList();
+        var words = Set.copyOf(Words.of(text()).plain());
+        var branded = listed.stream()
+                .filter(product -> catalogue.product(product.id())
+                        .filter(known -> words.containsAll(Words.of(known.brand()).plain()))
+                        .isPresent())
+                .toList();
+        return branded.size() == 1 ? branded : List.of();
     }
 
     /** What the assistant named last, or what was talked about, in order of mention. */
@@ -312,7 +331,7 @@ final class FocusResolver {
         return products.stream().limit(1).map(FocusResolver::mention).toList();
     }
 
-    private static ProductMention mention(FocusProduct product) {
+    static ProductMention mention(FocusProduct product) {
         return new ProductMention(product.id(), product.name(), "", -1, FROM_FOCUS);
     }
 }

@@ -18,6 +18,7 @@ import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ public class Composer {
     private static final int MOST_READINGS = 3;
     private static final int FEW = 3;
     private static final int FAILURES_BEFORE_HANDOFF = 2;
+    private static final String SIGN_IN = "sign-in-required";
+    /** What is refused by a rule that the documents have. */
+    private static final Set<String> EXPLAINED_BY_RULES =
+            Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
     /** A passage that covers this much of the question was not found by chance. */
@@ -179,6 +184,9 @@ public class Composer {
                 sayProducts();
             }
             sayPassages(draft.isSilent() ? MOST_SENTENCES : acted || speaksOfProductsOnly() ? extra() : MOST_SENTENCES);
+            if (documentsAnswerGuest()) {
+                draft.say(voice.say("sign-in.too"));
+            }
             if (draft.isSilent() && missing.isEmpty()) {
                 sayNothingFound();
             }
@@ -300,7 +308,8 @@ public class Composer {
                         draft.card(list);
                     }
                     case Finding.Refusal refusal ->
-                        draft.say(orders.refusal(refusal)).card(refusal);
+                        draft.say(documentsAnswerGuest() ? "" : orders.refusal(refusal))
+                                .card(refusal);
                     case Passage _,
                             Finding.Products _,
                             Finding.Comparison _,
@@ -361,6 +370,8 @@ public class Composer {
                         .toList();
                 if (!lines.isEmpty()) {
                     draft.say(lines.toArray(String[]::new)).card(list);
+                } else if (!several && asksNothingSpecial(first)) {
+                    draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
                 }
             } else if (several
                     && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
@@ -375,6 +386,14 @@ public class Composer {
             } else if (isAboutProducts()) {
                 draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
             }
+        }
+
+        /** "Tell me more about the X1": nothing is left of it but the name. */
+        private boolean asksNothingSpecial(ProductView product) {
+            var left = new HashSet<>(lexicon.stems(intent.question()));
+            lexicon.stems(product.name()).forEach(left::remove);
+            lexicon.stems(product.brand()).forEach(left::remove);
+            return left.isEmpty();
         }
 
         /** Whether the customer named each of them. */
@@ -431,11 +450,21 @@ public class Composer {
             }
         }
 
-        /** After "please sign in" or "not found" a policy would only be noise. */
+        /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
         private boolean hasRefused() {
             return of(Finding.Refusal.class).stream()
-                    .anyMatch(refusal -> !refusal.code().equals("return-window-over")
-                            && !refusal.code().equals("not-returnable"));
+                    .map(Finding.Refusal::code)
+                    .anyMatch(code -> code.equals(SIGN_IN) ? !documentsAnswerGuest() : !EXPLAINED_BY_RULES.contains(code));
+        }
+
+        /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
+        private boolean documentsAnswerGuest() {
+            var entities = intent.entities();
+            return of(Finding.Refusal.class).stream()
+                            .anyMatch(refusal -> refusal.code().equals(SIGN_IN))
+                    && entities.orderIds().isEmpty()
+                    && entities.references().isEmpty()
+                    && answer(MOST_SENTENCES).answers();
         }
 
         private boolean hasProposal() {

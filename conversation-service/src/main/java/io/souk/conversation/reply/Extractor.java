@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the sentences of passages that answer a question, by words, their rarity, and the kind of answer that is asked for. */
@@ -30,6 +32,14 @@ final class Extractor {
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
+    /** Cosines of sentences that have nothing to do with the question, and of such as repeat it; in between it counts in proportion. */
+    private static final double FAR = 0.55;
+
+    private static final double CLOSE = 0.85;
+    private static final double BY_NEARNESS = 0.5;
+    private static final double BY_PASSAGE = 0.3;
+    /** A passage that more likely answers than not does so in the sentences that are nearest to the question. */
+    private static final double LIKELY = 0.5;
     /** Below this share of the question's weight, a sentence is about something else. */
     private static final double ENOUGH = 0.4;
     /** Nor does it help if it covers much less of the question. */
@@ -83,6 +93,12 @@ final class Extractor {
                     false,
                     ranked.getFirst().coverage());
         }
+        if (!best.sentence().columns().isEmpty() && most > 1) {
+            var whole = table(best.sentence(), lexicon.listed(question), sentences);
+            if (whole.isPresent()) {
+                return new Answer(List.of(whole.get()), true, best.coverage());
+            }
+        }
         var picked = new ArrayList<Scored>();
         for (var candidate : ranked) {
             if (picked.size() < most
@@ -94,6 +110,36 @@ final class Extractor {
             }
         }
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
+    }
+
+    /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
+    private Optional<Sentence> table(Sentence row, @Nullable String listed, List<Sentence> sentences) {
+        var about = lexicon.stems(row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
+        if (listed == null || !about.contains(listed)) {
+            return Optional.empty();
+        }
+        var rows = sentences.stream()
+                .filter(other -> other.passage().equals(row.passage())
+                        && other.columns().equals(row.columns())
+                        && other.heading().equals(row.heading()))
+                .toList();
+        var text = row.passage().text();
+        var quote = text.substring(
+                text.indexOf(rows.getFirst().quote()),
+                text.indexOf(rows.getLast().quote()) + rows.getLast().quote().length());
+        var names = rows.stream()
+                .map(each -> each.text().substring(0, each.text().indexOf(": ")))
+                .collect(Collectors.joining("; "));
+        return Optional.of(new Sentence(
+                row.passage(),
+                row.rank(),
+                rows.getFirst().index(),
+                row.heading() + ": " + names + '.',
+                quote,
+                row.heading(),
+                row.columns(),
+                false,
+                row.nearness()));
     }
 
     /** The first sentences of the best passage: what it is about. */
@@ -144,7 +190,10 @@ final class Extractor {
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
             var coverage = total == 0 ? ENOUGH : covered / total;
-            var score = coverage + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
+            var score = coverage
+                    + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)]
+                    + BY_NEARNESS * Math.clamp((sentence.nearness() - FAR) / (CLOSE - FAR), 0, 1)
+                    + (sentence.nearness() > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
             if (total > 0 && headingCovered / total >= SAME_QUESTION_SHARE) {
                 score += SAME_QUESTION;
             }
@@ -165,7 +214,13 @@ final class Extractor {
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
             }
-            scored.add(new Scored(sentence, score, coverage, coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH)));
+            var likely = sentence.nearness() > 0 && sentence.passage().score() >= LIKELY;
+            var covers = coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH);
+            scored.add(new Scored(
+                    sentence,
+                    score,
+                    likely ? Math.max(coverage, sentence.passage().score()) : coverage,
+                    covers || likely));
         }
         return scored;
     }

@@ -166,6 +166,8 @@ final class OrderWords {
         return voice.sayFor(
                 "question",
                 voice.texts().has("question." + special) ? special : question.slot(),
+                "order",
+                orNone(question.action().orderId()),
                 "about",
                 orNone(question.about()),
                 "missing",
