@@ -3,17 +3,22 @@ package io.souk.intent;
 import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.EntityExtractor.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Puts slips of the keyboard right, since documents are found by their words. Only a word that nobody uses is touched, and only if
- * exactly one of those that people do use is a letter or two away.
+ * Puts a question into the words that documents use, since they are found by their words: slips of the keyboard are put right, and
+ * what shops call otherwise is called so. Only a word that nobody uses is taken for a slip, and only if exactly one of those that
+ * people do use is a letter or two away.
  */
 final class Spelling {
     private static final Set<String> KNOWN = WordLists.words("/language/everyday-words.txt");
     private static final FuzzyWords NEAR = new FuzzyWords(KNOWN);
+    private static final Map<Pattern, String> OTHERWISE = otherwise();
 
     private Spelling() {}
 
@@ -32,6 +37,24 @@ final class Spelling {
             }
         }
         return slips.isEmpty() ? message.text() : message.replaced(slips);
+    }
+
+    /** The question as a document would put it. */
+    static String asDocumentsSay(String question) {
+        var words = question;
+        for (var other : OTHERWISE.entrySet()) {
+            words = other.getKey().matcher(words).replaceAll(other.getValue());
+        }
+        return words;
+    }
+
+    private static Map<Pattern, String> otherwise() {
+        var patterns = new LinkedHashMap<Pattern, String>();
+        for (var line : WordLists.lines("/language/said-otherwise.tsv")) {
+            var tab = line.indexOf('\t');
+            patterns.put(Pattern.compile(line.substring(0, tab), Pattern.CASE_INSENSITIVE), line.substring(tab + 1));
+        }
+        return patterns;
     }
 
     /** Short words have too many neighbours: of them only two letters may have changed places. */

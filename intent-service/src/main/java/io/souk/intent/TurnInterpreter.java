@@ -54,8 +54,15 @@ class TurnInterpreter {
     private static final Pattern QUESTION = Pattern.compile(
             "\\?|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
             Pattern.CASE_INSENSITIVE);
+    /** "When will it be here?" is no question of delivery times. */
+    private static final Pattern OWN_PARCEL = Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
+    /** "What laptops have you got?" in however many words: what there is, and no advice. */
+    private static final Pattern WHAT_IS_THERE = Pattern.compile(
+            "\\b(?:what|which)\\b[^.?!]*\\byou(?:['’]ve| guys| have| do)*\\s+(?:have|got|sell|offer|carry|stock)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
-            "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does|will|would)|who pays)\\b",
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
     /** Readings that a bare answer to a question of ours is easily taken for. */
     private static final Set<Intent> ANSWERS_LOOK_LIKE = Set.of(
@@ -210,6 +217,7 @@ class TurnInterpreter {
         var top = wish.top();
         return top.confidence() >= SURE
                 && QUESTION.matcher(wish.text()).find()
+                && !(top.intent() == Intent.DELIVERY && OWN_PARCEL.matcher(wish.text()).find())
                 && (top.is(top.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE)
                         || RULES.matcher(wish.text()).find());
     }
@@ -279,13 +287,32 @@ class TurnInterpreter {
             return meaning == null ? Optional.of(spelt) : Optional.empty();
         }
 
-        void decidePlain(Classification classification) {
+        void decidePlain(Classification heard) {
+            var classification = asksWhatThereIs(heard) ? listing(heard) : heard;
             meaning = plain(turn, message, spelt, index, classification);
             several = classification.segments().isEmpty()
                     ? List.of()
                     : wishes(turn, spelt, index, today, classification);
             isOpen = true;
             followUp = turn.pendingAction() == null ? followUps.find(classification).orElse(null) : null;
+        }
+
+        private boolean asksWhatThereIs(Classification heard) {
+            var top = heard.top();
+            return top.intent() == Intent.RECOMMENDATION
+                    && top.confidence() < HARDLY_DOUBTED
+                    && heard.segments().isEmpty()
+                    && WHAT_IS_THERE.matcher(spelt.text()).find();
+        }
+
+        private static Classification listing(Classification heard) {
+            return new Classification(
+                    Stream.concat(
+                                    Stream.of(new RankedIntent(
+                                            Intent.PRODUCT_INFO, Variants.LIST, heard.top().confidence())),
+                                    heard.ranked().stream().filter(other -> other.intent() != Intent.PRODUCT_INFO))
+                            .toList(),
+                    heard.classifier());
         }
 
         Reading reading() {
@@ -459,7 +486,7 @@ class TurnInterpreter {
                         mention.start(), mention.start() + mention.text().length(), mention.name()));
             }
         }
-        var question = message.replaced(named);
+        var question = Spelling.asDocumentsSay(message.replaced(named));
         var meant = entities.products().stream()
                 .filter(mention -> mention.start() < 0)
                 .map(ProductMention::name)

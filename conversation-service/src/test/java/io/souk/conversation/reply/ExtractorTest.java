@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souk.conversation.reply.Extractor.Answer;
 import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.Span;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,29 @@ class ExtractorTest {
                         .answers())
                 .isFalse();
         assertThat(answer("Anything?").sentences()).isEmpty();
+    }
+
+    @Test
+    void trustsTheSearcherWhereTheDocumentsUseOtherWords() {
+        var text = "Choose a new one on the page. The lock ends after 15 minutes.";
+        var judged = new Passage(
+                "d", "1", "d#1", "Help", "Access", text, "faq", null, 0.8, List.of(new Span(30, text.length(), 0.8)));
+
+        assertThat(texts(answer("I am shut out", judged))).containsExactly("The lock ends after 15 minutes.");
+        assertThat(answer("I am shut out", passage("Access", text)).answers()).isFalse();
+    }
+
+    @Test
+    void listsAllOfATableThatHoldsWhatIsAskedFor() {
+        var answer = answer("What payment methods do you take?", passage("Payment methods", """
+                | Method | When you are charged |
+                |---|---|
+                | Visa, Mastercard | when the parcel leaves |
+                | PayPal | when you order |
+                | Bank transfer | in advance |
+                """));
+
+        assertThat(texts(answer)).containsExactly("Payment methods: Visa, Mastercard; PayPal; Bank transfer.");
     }
 
     private Answer answer(String question, Passage... passages) {
