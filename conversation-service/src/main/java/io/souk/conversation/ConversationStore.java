@@ -204,8 +204,7 @@ class ConversationStore {
     }
 
     /** Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal. */
-    void completed(
-            Turn turn, String replyText, long replySeq, String intent, String rung, String gist, Instant at) {
+    void completed(Turn turn, String replyText, long replySeq, String intent, String rung, String gist, Instant at) {
         jdbc.sql("""
                         update turn set state = 'COMPLETED', deadline = null, completed_at = :at, reply_text = :reply,
                             reply_seq = :seq, intent = :intent, rung = :rung, gist = :gist, evidence = '{}', classified = null
@@ -280,7 +279,7 @@ class ConversationStore {
                 .param("conversation", conversationId)
                 .param("seq", seq)
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, _) -> row.getString("gist"))
                 .list();
     }
 

@@ -23,8 +23,7 @@ class Handoffs {
     private final Notices notices;
     private final NoticeTexts texts;
 
-    Handoffs(
-            ConversationStore store, Outbox outbox, ProcessedEvents processed, Notices notices, NoticeTexts texts) {
+    Handoffs(ConversationStore store, Outbox outbox, ProcessedEvents processed, Notices notices, NoticeTexts texts) {
         this.store = store;
         this.outbox = outbox;
         this.processed = processed;
@@ -36,8 +35,8 @@ class Handoffs {
         withPerson(
                 reply.conversationId(),
                 reply.meta(),
-                conversation -> notices.post(
-                        conversation, reply.meta(), reply.text().strip(), null, reply.agentName()));
+                conversation ->
+                        notices.post(conversation, reply.meta(), reply.text().strip(), null, reply.agentName()));
     }
 
     void handedBack(HandedBack event) {

@@ -50,8 +50,7 @@ class Notices {
      * @param orderId what it is about; null where that is no order
      * @param author the person who says it; null: the assistant
      */
-    void post(
-            Conversation conversation, Meta cause, String text, @Nullable String orderId, @Nullable String author) {
+    void post(Conversation conversation, Meta cause, String text, @Nullable String orderId, @Nullable String author) {
         conversation.say(place -> new NoticePosted(meta(conversation, cause, "notice"), place, text, orderId, author));
         store.save(conversation, false);
     }

@@ -335,8 +335,8 @@ class Turns {
         var handoff = reply.handoff();
         if (handoff != null) {
             var summary = summary(turn, handoff);
-            outbox.append(new HandoffRequested(
-                    meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), summary));
+            outbox.append(
+                    new HandoffRequested(meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), summary));
             conversation.handOff();
             store.handedOff(conversation.id(), handoff.reason(), summary);
         }

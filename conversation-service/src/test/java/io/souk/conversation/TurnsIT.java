@@ -534,7 +534,8 @@ class TurnsIT {
         }
 
         var last = talk.say("I want to talk to a person");
-        assertThat(talk.prepared(last).history()).noneMatch(message -> message.text().contains("pay?"));
+        assertThat(talk.prepared(last).history())
+                .noneMatch(message -> message.text().contains("pay?"));
         talk.understand(last, Intent.HUMAN_AGENT);
 
         var handoff = probe.await(

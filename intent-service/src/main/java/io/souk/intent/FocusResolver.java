@@ -281,8 +281,10 @@ final class FocusResolver {
         }
         var words = Set.copyOf(Words.of(text()).plain());
         var branded = listed.stream()
-                .filter(product -> catalogue.product(product.id())
-                        .filter(known -> words.containsAll(Words.of(known.brand()).plain()))
+                .filter(product -> catalogue
+                        .product(product.id())
+                        .filter(known ->
+                                words.containsAll(Words.of(known.brand()).plain()))
                         .isPresent())
                 .toList();
         return branded.size() == 1 ? branded : List.of();

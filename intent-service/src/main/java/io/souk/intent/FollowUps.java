@@ -34,9 +34,11 @@ final class FollowUps {
     private static final int LONGEST_REFINEMENT = 9;
     private static final int LONGEST_FRAGMENT = 3;
 
-    private static final String MANNERS = "(?:and|or|so|but|ok|okay|then|hm+|no|well|actually|please|great|nice|cool|alright|good)";
+    private static final String MANNERS =
+            "(?:and|or|so|but|ok|okay|then|hm+|no|well|actually|please|great|nice|cool|alright|good)";
     private static final Pattern OPENING = Pattern.compile(
-            "^\\W*(?:" + MANNERS + "\\W+)*(?:(?:what|how|wat) (?:about|abt)|what of|same (?:question )?for|and|or|also|for)\\b",
+            "^\\W*(?:" + MANNERS
+                    + "\\W+)*(?:(?:what|how|wat) (?:about|abt)|what of|same (?:question )?for|and|or|also|for)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PRONOUN = Pattern.compile(
             "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two)\\b(?!['’])",
@@ -44,7 +46,8 @@ final class FollowUps {
 
     /** What may stand before a limit or a wish without saying anything. */
     private static final Pattern LEAD = Pattern.compile(
-            "^\\W*(?:" + MANNERS + "\\W+)*(?:(?:what|how) about\\s+|(?:do you have|have you got|got|is there|are there|show me|give me"
+            "^\\W*(?:" + MANNERS
+                    + "\\W+)*(?:(?:what|how) about\\s+|(?:do you have|have you got|got|is there|are there|show me|give me"
                     + "|i(?:'d| would)? (?:want|need|like|prefer)|rather|maybe|only|just)\\s+)*"
                     + "(?:(?:any|some)(?:thing|one)?|ones?|an?|the|those|but)?\\s*(?:else\\s+)?(?:that(?:'s| is| are)\\s+)?(?:even\\s+|much\\s+|a (?:bit|little)\\s+)*",
             Pattern.CASE_INSENSITIVE);
@@ -74,7 +77,9 @@ final class FollowUps {
             Map.entry("light", "light"),
             Map.entry("cheap", "cheap"),
             Map.entry("wireless", "wireless"));
-    private static final String WISH = "(?:" + String.join("|", WISHES.keySet()) + "|less expensive|better|newer|more|less)";
+
+    private static final String WISH =
+            "(?:" + String.join("|", WISHES.keySet()) + "|less expensive|better|newer|more|less)";
     private static final Pattern STARTS_WITH_WISH = Pattern.compile("^" + WISH + "\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern STARTS_WITH_LIMIT = Pattern.compile(
             "^(?:in|with|without|under|below|over|above|up to|at (?:least|most)|less than|more than|for|from|between|around|max(?:imum)?|min(?:imum)?)\\s+\\S",
@@ -84,20 +89,23 @@ final class FollowUps {
             "\\b(?:i|my|me|we|our|us|you|your|it|its|they|them|this|these|order|orders|parcel|package|delivery|shipping|return|returns|refund|warranty"
                     + "|policy|pay|payment|account|what|when|where|who|why|how|which|if)\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CHEAPER =
             Pattern.compile("\\b(?:cheaper|less expensive)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SAME_BRAND =
-            Pattern.compile("\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SAME_BRAND = Pattern.compile(
+            "\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     /** Readings in which a bare noun may still be a question about the product that is spoken of. */
-    private static final Set<Intent> NOTHING_ELSE =
-            Set.of(Intent.PRODUCT_INFO, Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY);
+    private static final Set<Intent> NOTHING_ELSE = Set.of(
+            Intent.PRODUCT_INFO, Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY);
 
     /** "How long does it take", "why not", "and if it is broken": of what, the message before says. */
     private static final Pattern LEANS = Pattern.compile(
-            "^\\W*(?:" + MANNERS + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
+            "^\\W*(?:" + MANNERS
+                    + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
                     + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final Set<Intent> NO_SUBJECT = Set.of(
             Intent.GENERAL,
             Intent.OUT_OF_SCOPE,
@@ -159,7 +167,8 @@ final class FollowUps {
         var shown = namedLast();
         return shown.size() == 1
                 ? property(shown.getFirst())
-                : refined(earlier -> Optional.of(earlier).filter(FollowUps::asksForKind).map(this::withoutLimits));
+                : refined(earlier ->
+                        Optional.of(earlier).filter(FollowUps::asksForKind).map(this::withoutLimits));
     }
 
     /** Whether the question can be meant, now that it is known what it asks. */
@@ -224,7 +233,8 @@ final class FollowUps {
 
     /** The question before it; the one before that if it was a follow-up itself. */
     private Optional<FollowUp> repeated() {
-        return earlier().limit(BACK)
+        return earlier()
+                .limit(BACK)
                 .filter(earlier -> !isRepetition(earlier))
                 .findFirst()
                 .map(this::repeated);
@@ -292,7 +302,8 @@ final class FollowUps {
     private Optional<FollowUp> refined(Function<Extraction, Optional<String>> request) {
         var since = new ArrayList<String>();
         since.add(wish(message.text()));
-        var base = earlier().limit(BACK + 1)
+        var base = earlier()
+                .limit(BACK + 1)
                 .takeWhile(text -> {
                     var goesOn = isRefinement(text);
                     if (goesOn) {
@@ -301,14 +312,11 @@ final class FollowUps {
                     return goesOn;
                 })
                 .count();
-        return earlier().skip(base)
-                .findFirst()
-                .flatMap(request)
-                .map(asked -> {
-                    var text = asked + ", " + String.join(", ", since);
-                    var question = EntityExtractor.extract(text, index, false);
-                    return new FollowUp(Kind.REFINED, question, refinedEntities(question));
-                });
+        return earlier().skip(base).findFirst().flatMap(request).map(asked -> {
+            var text = asked + ", " + String.join(", ", since);
+            var question = EntityExtractor.extract(text, index, false);
+            return new FollowUp(Kind.REFINED, question, refinedEntities(question));
+        });
     }
 
     private Entities refinedEntities(Extraction question) {
@@ -336,14 +344,15 @@ final class FollowUps {
 
     /** A limit that is said anew replaces the one before. */
     private String withoutLimits(Extraction earlier) {
-        if (message.entities().amounts().isEmpty() && !CHEAPER.matcher(message.text()).find()) {
+        if (message.entities().amounts().isEmpty()
+                && !CHEAPER.matcher(message.text()).find()) {
             return stripped(earlier.text());
         }
         var text = new StringBuilder(earlier.text());
         earlier.entities().amounts().reversed().stream()
                 .filter(amount -> amount.bound() != Bound.EXACTLY && amount.start() >= 0)
-                .forEach(amount ->
-                        text.delete(amount.start(), amount.start() + amount.text().length()));
+                .forEach(amount -> text.delete(
+                        amount.start(), amount.start() + amount.text().length()));
         return stripped(text.toString());
     }
 
@@ -353,18 +362,24 @@ final class FollowUps {
 
     /** In words that ask for it without comparing; "cheaper" than what is spoken of has a price. */
     private String wish(String text) {
-        var wish = SAME_BRAND.matcher(core(text)).replaceAll(_ -> spokenOf().map(CatalogueIndex.Product::brand).orElse(""));
+        var wish = SAME_BRAND
+                .matcher(core(text))
+                .replaceAll(_ -> spokenOf().map(CatalogueIndex.Product::brand).orElse(""));
         if (CHEAPER.matcher(wish).find()) {
             var limit = spokenOf().map(product -> "under " + product.price().toPlainString());
             if (limit.isPresent()) {
                 return CHEAPER.matcher(wish).replaceAll(limit.get());
             }
         }
-        return WORD.matcher(wish).replaceAll(word -> WISHES.getOrDefault(word.group().toLowerCase(Locale.ROOT), word.group()));
+        return WORD.matcher(wish)
+                .replaceAll(word -> WISHES.getOrDefault(word.group().toLowerCase(Locale.ROOT), word.group()));
     }
 
     private Optional<CatalogueIndex.Product> spokenOf() {
-        return turn.focus().products().stream().findFirst().map(FocusProduct::id).flatMap(index::product);
+        return turn.focus().products().stream()
+                .findFirst()
+                .map(FocusProduct::id)
+                .flatMap(index::product);
     }
 
     // "How long does it take?"
@@ -374,13 +389,15 @@ final class FollowUps {
                 || alone.top().intent() == Intent.OUT_OF_SCOPE
                 || alone.top().intent() == Intent.GENERAL
                 || (alone.top().intent() == Intent.AFFIRM && message.text().contains("?"));
-        return weak && !message.namesSomething() && LEANS.matcher(message.text()).find();
+        return weak
+                && !message.namesSomething()
+                && LEANS.matcher(message.text()).find();
     }
 
     private Optional<FollowUp> continued() {
         return earlier().findFirst().map(before -> {
-            var question = EntityExtractor.extract(
-                    stripped(message.text()) + "? (" + before.text() + ')', index, false);
+            var question =
+                    EntityExtractor.extract(stripped(message.text()) + "? (" + before.text() + ')', index, false);
             return new FollowUp(
                     Kind.CONTINUED,
                     question,
@@ -397,7 +414,9 @@ final class FollowUps {
         return question.products().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FollowUp(
-                        Kind.PROPERTY, question, TurnInterpreter.withProducts(message, List.of(FocusResolver.mention(product)))));
+                        Kind.PROPERTY,
+                        question,
+                        TurnInterpreter.withProducts(message, List.of(FocusResolver.mention(product)))));
     }
 
     /** The products that the last reply named, if they are those that the conversation is about. */

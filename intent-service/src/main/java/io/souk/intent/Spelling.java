@@ -62,7 +62,8 @@ final class Spelling {
         return word.length() >= FuzzyWords.SHORTEST
                 ? NEAR.nearest(word).stream().map(FuzzyWords.Near::word).toList()
                 : IntStream.range(0, word.length() - 1)
-                        .mapToObj(at -> word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2))
+                        .mapToObj(at ->
+                                word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2))
                         .filter(KNOWN::contains)
                         .distinct()
                         .toList();

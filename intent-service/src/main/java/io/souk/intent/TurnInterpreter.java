@@ -55,11 +55,13 @@ class TurnInterpreter {
             "\\?|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
             Pattern.CASE_INSENSITIVE);
     /** "When will it be here?" is no question of delivery times. */
-    private static final Pattern OWN_PARCEL = Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN_PARCEL =
+            Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
     /** "What laptops have you got?" in however many words: what there is, and no advice. */
     private static final Pattern WHAT_IS_THERE = Pattern.compile(
             "\\b(?:what|which)\\b[^.?!]*\\byou(?:['’]ve| guys| have| do)*\\s+(?:have|got|sell|offer|carry|stock)\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
             "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
@@ -217,7 +219,8 @@ class TurnInterpreter {
         var top = wish.top();
         return top.confidence() >= SURE
                 && QUESTION.matcher(wish.text()).find()
-                && !(top.intent() == Intent.DELIVERY && OWN_PARCEL.matcher(wish.text()).find())
+                && !(top.intent() == Intent.DELIVERY
+                        && OWN_PARCEL.matcher(wish.text()).find())
                 && (top.is(top.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE)
                         || RULES.matcher(wish.text()).find());
     }
@@ -262,9 +265,8 @@ class TurnInterpreter {
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
             this.meaning = answer(turn, message, index, turn.pendingAction()).orElse(null);
             var corrected = Spelling.corrected(message);
-            this.spelt = corrected.equals(message.text())
-                    ? message
-                    : EntityExtractor.extract(corrected, index, context);
+            this.spelt =
+                    corrected.equals(message.text()) ? message : EntityExtractor.extract(corrected, index, context);
             this.followUps = new FollowUps(turn, index, spelt);
             this.followUp = meaning == null ? followUps.find().orElse(null) : null;
         }
@@ -290,11 +292,12 @@ class TurnInterpreter {
         void decidePlain(Classification heard) {
             var classification = asksWhatThereIs(heard) ? listing(heard) : heard;
             meaning = plain(turn, message, spelt, index, classification);
-            several = classification.segments().isEmpty()
-                    ? List.of()
-                    : wishes(turn, spelt, index, today, classification);
+            several =
+                    classification.segments().isEmpty() ? List.of() : wishes(turn, spelt, index, today, classification);
             isOpen = true;
-            followUp = turn.pendingAction() == null ? followUps.find(classification).orElse(null) : null;
+            followUp = turn.pendingAction() == null
+                    ? followUps.find(classification).orElse(null)
+                    : null;
         }
 
         private boolean asksWhatThereIs(Classification heard) {
@@ -309,7 +312,9 @@ class TurnInterpreter {
             return new Classification(
                     Stream.concat(
                                     Stream.of(new RankedIntent(
-                                            Intent.PRODUCT_INFO, Variants.LIST, heard.top().confidence())),
+                                            Intent.PRODUCT_INFO,
+                                            Variants.LIST,
+                                            heard.top().confidence())),
                                     heard.ranked().stream().filter(other -> other.intent() != Intent.PRODUCT_INFO))
                             .toList(),
                     heard.classifier());
@@ -380,7 +385,7 @@ class TurnInterpreter {
             return choice(turn, message, index, pending);
         }
         var entities = new FocusResolver(turn, index, message).resolve(classification.top());
-        var named = spelt == message ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
+        var named = spelt.equals(message) ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
         return new Understanding(classification, entities, standAlone(spelt, named));
     }
 

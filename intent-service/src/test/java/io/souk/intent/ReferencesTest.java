@@ -93,8 +93,7 @@ class ReferencesTest {
             case "products" -> ids(event).equals(set(wanted));
             case "orders" -> new HashSet<>(event.entities().orderIds()).equals(set(wanted));
             case "category" -> event.entities().categories().contains(wanted);
-            case "question" ->
-                event.question().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+            case "question" -> event.question().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
             case "intent" ->
                 List.of(wanted.split("\\|", -1)).contains(event.top().intent().wireName());
             default -> throw new IllegalArgumentException(check);
@@ -175,7 +174,8 @@ class ReferencesTest {
                             node.get("brand").stringValue(),
                             node.get("category").stringValue(),
                             new BigDecimal(node.get("price").asString()),
-                            node.path("aliases").valueStream()
+                            node.path("aliases")
+                                    .valueStream()
                                     .map(alias -> alias.stringValue())
                                     .toList())));
                 }

@@ -371,7 +371,9 @@ public class Composer {
                 if (!lines.isEmpty()) {
                     draft.say(lines.toArray(String[]::new)).card(list);
                 } else if (!several && asksNothingSpecial(first)) {
-                    draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
+                    draft.say(products.about(first))
+                            .say(products.keySpecs(first))
+                            .card(list);
                 }
             } else if (several
                     && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
@@ -382,7 +384,13 @@ public class Composer {
                 list.products().forEach(product -> draft.say(products.about(product)));
                 draft.card(list);
             } else if (several || top.is(Intent.PRODUCT_INFO, Variants.LIST)) {
-                draft.say(products.list(list)).card(list);
+                if (list.products().size() < FEW) {
+                    draft.say(products.list(list)).card(list);
+                } else {
+                    draft.say(products.heading(list))
+                            .lines(products.lines(list))
+                            .card(list);
+                }
             } else if (isAboutProducts()) {
                 draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
             }
@@ -440,6 +448,10 @@ public class Composer {
                 draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
                 return;
             }
+            if (isAboutProducts() && !draft.isSilent()) {
+                addFromOwnDocuments(most);
+                return;
+            }
             var answer = hasProposal() && top.intent() == Intent.REFUND ? returnRule() : answer(most);
             if (answer.answers()) {
                 draft.say(draft.cited(answer.sentences()));
@@ -450,11 +462,23 @@ public class Composer {
             }
         }
 
+        /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
+        private void addFromOwnDocuments(int most) {
+            if (lexicon.matches("asksPrice", intent.question()) || lexicon.matches("asksStock", intent.question())) {
+                return;
+            }
+            var added = answer(ofProductsInQuestion(), most);
+            if (added.answers()) {
+                draft.say(draft.cited(added.sentences()));
+            }
+        }
+
         /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
         private boolean hasRefused() {
             return of(Finding.Refusal.class).stream()
                     .map(Finding.Refusal::code)
-                    .anyMatch(code -> code.equals(SIGN_IN) ? !documentsAnswerGuest() : !EXPLAINED_BY_RULES.contains(code));
+                    .anyMatch(code ->
+                            code.equals(SIGN_IN) ? !documentsAnswerGuest() : !EXPLAINED_BY_RULES.contains(code));
         }
 
         /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
@@ -477,6 +501,10 @@ public class Composer {
         }
 
         private Answer answer(int most) {
+            return answer(passages, most);
+        }
+
+        private Answer answer(List<Passage> among, int most) {
             var names = Stream.concat(
                             intent.entities().products().stream().map(ProductMention::name),
                             of(Finding.Products.class).stream()
@@ -486,7 +514,7 @@ public class Composer {
                                     .flatMap(product -> Stream.of(product.name(), product.category())))
                     .distinct()
                     .toList();
-            return extractor.answer(intent.question(), names, passages, most);
+            return extractor.answer(intent.question(), names, among, most);
         }
 
         /** A manual of another product says nothing of this one. */

@@ -114,7 +114,8 @@ final class Extractor {
 
     /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
     private Optional<Sentence> table(Sentence row, @Nullable String listed, List<Sentence> sentences) {
-        var about = lexicon.stems(row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
+        var about = lexicon.stems(
+                row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
         if (listed == null || !about.contains(listed)) {
             return Optional.empty();
         }
@@ -194,7 +195,11 @@ final class Extractor {
                     + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)]
                     + BY_NEARNESS * Math.clamp((sentence.nearness() - FAR) / (CLOSE - FAR), 0, 1)
                     + (sentence.nearness() > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
-            if (total > 0 && headingCovered / total >= SAME_QUESTION_SHARE) {
+            var titleCovered = weights.entrySet().stream()
+                    .filter(term -> title.contains(term.getKey()))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+            if (total > 0 && Math.max(headingCovered, titleCovered) / total >= SAME_QUESTION_SHARE) {
                 score += SAME_QUESTION;
             }
             var rightKind = expected != null

@@ -329,7 +329,9 @@ class ComposerTest {
                 .found(Route.RAG, REFUND_TIME)
                 .reply();
 
-        assertThat(reply.text()).startsWith("A refund to the original payment method").containsIgnoringCase("sign in");
+        assertThat(reply.text())
+                .startsWith("A refund to the original payment method")
+                .containsIgnoringCase("sign in");
         assertThat(reply.citations()).isNotEmpty();
     }
 
