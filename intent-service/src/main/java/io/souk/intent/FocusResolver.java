@@ -44,7 +44,7 @@ final class FocusResolver {
             Pattern.compile("\\b(?:an?|any|with|extra)\\s+$", Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDINAL = Pattern.compile(
             "(?:\\bthe|^|\\band|\\bor|\\bnumber|\\boption)\\s*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|former|latter|(?<=(?:number|option|nr|no)\\s)[1-5])"
-                    + "(?=\\s+(?:one|and|or|vs|with|to|please)\\b|\\s*[?.!,]|\\s*$)",
+                    + "(?=\\s+(?:one|and|or|vs|with|to|please|costs?|has|have|is|does|can|weighs?|lasts?|works?)\\b|\\s*[?.!,]|\\s*$)",
             Pattern.CASE_INSENSITIVE);
     /** "The cheaper one" of two or more that were named; "a cheaper one" is another wish. */
     private static final Pattern BY_PRICE = Pattern.compile(
@@ -71,7 +71,7 @@ final class FocusResolver {
             Map.entry("5th", 4));
     private static final Set<Intent> ABOUT_PRODUCTS =
             Set.of(Intent.PRODUCT_INFO, Intent.COMPATIBILITY, Intent.COMPARISON, Intent.RECOMMENDATION);
-    private static final Set<Intent> ABOUT_ORDERS = Set.of(
+    static final Set<Intent> ABOUT_ORDERS = Set.of(
             Intent.ORDER_STATUS,
             Intent.DELIVERY,
             Intent.REFUND,
@@ -109,6 +109,12 @@ final class FocusResolver {
     /** Whether it points at some of what was listed, by place or price. */
     boolean picksOneOfThem() {
         return !pickedProducts().isEmpty() || !listedOrders().isEmpty();
+    }
+
+    /** The orders that it points at by their place in the last reply, if that listed several. */
+    List<String> pickedOrders() {
+        var listed = listedOrders();
+        return listed.size() < 2 ? List.of() : places(listed.size()).stream().map(listed::get).toList();
     }
 
     /** Answers that only say which one: an ordinal means what the assistant listed. */

@@ -44,6 +44,10 @@ final class FollowUps {
             "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two)\\b(?!['’])",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern PLACE = Pattern.compile(
+            "\\b(?:the\\s+)?(?:" + String.join("|", ShortAnswers.ORDINALS) + ")\\b(?:\\s+(?:one|order)\\b)?",
+            Pattern.CASE_INSENSITIVE);
+
     /** What may stand before a limit or a wish without saying anything. */
     private static final Pattern LEAD = Pattern.compile(
             "^\\W*(?:" + MANNERS
@@ -129,6 +133,8 @@ final class FollowUps {
 
     /** What a follow-up asks. */
     enum Kind {
+        /** Something about orders that were listed. */
+        PICKED,
         /** The question before it, about something else. */
         REPEATED,
         /** The request before it, with a further limit or wish. */
@@ -148,6 +154,10 @@ final class FollowUps {
 
     /** What the message's own form says it is. */
     Optional<FollowUp> find() {
+        var picked = new FocusResolver(turn, index, message).pickedOrders();
+        if (!picked.isEmpty() && !message.namesSomething()) {
+            return Optional.of(picked(picked));
+        }
         return isRepetition(message) ? repeated() : isRefinement() ? refined(this::request) : Optional.empty();
     }
 
@@ -176,6 +186,7 @@ final class FollowUps {
         var reading = classification.top();
         var isList = reading.is(Intent.PRODUCT_INFO, Variants.LIST);
         return switch (followUp.kind()) {
+            case PICKED -> FocusResolver.ABOUT_ORDERS.contains(reading.intent());
             case REFINED -> reading.intent() == Intent.PRODUCT_INFO || reading.intent() == Intent.RECOMMENDATION;
             case PROPERTY -> reading.intent() == Intent.PRODUCT_INFO && !isList;
             case CONTINUED -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE;
@@ -194,7 +205,7 @@ final class FollowUps {
     static Classification read(FollowUp followUp, Classification classification) {
         var top = classification.top();
         return switch (followUp.kind()) {
-            case REPEATED -> classification;
+            case REPEATED, PICKED -> classification;
             // With what was said before it there are two wishes, the first of which has had its answer.
             case CONTINUED -> new Classification(classification.ranked(), classification.classifier());
             case PROPERTY ->
@@ -216,6 +227,16 @@ final class FollowUps {
         return pronoun.find()
                 ? pronoun.replaceFirst(Matcher.quoteReplacement("the " + name))
                 : text + " (" + name + ')';
+    }
+
+    // "Track the second one"
+
+    private FollowUp picked(List<String> orders) {
+        var text = PLACE.matcher(message.text()).replaceFirst(Matcher.quoteReplacement(String.join(" and ", orders)));
+        return new FollowUp(
+                Kind.PICKED,
+                EntityExtractor.extract(text, index, false),
+                TurnInterpreter.with(message, List.of(), orders));
     }
 
     // "What about the X2?"
@@ -395,7 +416,10 @@ final class FollowUps {
     }
 
     private Optional<FollowUp> continued() {
-        return earlier().findFirst().map(before -> {
+        return earlier()
+                .filter(before -> ShortAnswers.yesOrNo(before.text()).isEmpty())
+                .findFirst()
+                .map(before -> {
             var question =
                     EntityExtractor.extract(stripped(message.text()) + "? (" + before.text() + ')', index, false);
             return new FollowUp(

@@ -62,6 +62,7 @@ class TurnInterpreter {
             "\\b(?:what|which)\\b[^.?!]*\\byou(?:['’]ve| guys| have| do)*\\s+(?:have|got|sell|offer|carry|stock)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
             "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
@@ -345,9 +346,23 @@ class TurnInterpreter {
             return Optional.of(
                     new Understanding(Classification.certain(yesOrNo.get(), null), message.entities(), turn.text()));
         }
+        var other = OTHER_ORDER.matcher(turn.text()).find() ? otherOrder(turn, pending) : Optional.<String>empty();
+        if (other.isPresent()) {
+            return Optional.of(new Understanding(
+                    goesOn(pending),
+                    with(message, List.of(), List.of(other.get())),
+                    turn.text() + " (" + other.get() + ')'));
+        }
         return ShortAnswers.namesOneOfThem(message)
                 ? Optional.of(choice(turn, message, index, pending))
                 : Optional.empty();
+    }
+
+    /** Another than the one in question, that was spoken of before it. */
+    private static Optional<String> otherOrder(TurnPrepared turn, PendingAction pending) {
+        var orders = turn.focus().orderIds();
+        var inQuestion = pending.orderId() == null && !orders.isEmpty() ? orders.getFirst() : pending.orderId();
+        return orders.stream().filter(order -> !order.equals(inQuestion)).findFirst();
     }
 
     private static Understanding choice(
@@ -385,7 +400,8 @@ class TurnInterpreter {
             return choice(turn, message, index, pending);
         }
         var entities = new FocusResolver(turn, index, message).resolve(classification.top());
-        var named = spelt.equals(message) ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
+        var named =
+                spelt.equals(message) ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
         return new Understanding(classification, entities, standAlone(spelt, named));
     }
 

@@ -174,7 +174,8 @@ public class Composer {
             answer();
             remind();
             suggestFollowUps();
-            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
+            // What is not ours has had an answer, but not the one that was hoped for: the next time a person is offered.
+            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, top.intent() != Intent.OUT_OF_SCOPE);
         }
 
         private void answer() {
@@ -534,7 +535,13 @@ public class Composer {
             switch (top.intent()) {
                 case GREETING -> draft.say(voice.say("greeting"));
                 case THANKS -> draft.say(voice.say("thanks"));
-                case OUT_OF_SCOPE -> draft.say(voice.say("out-of-scope"));
+                case OUT_OF_SCOPE -> {
+                    if (gathered.misunderstood() == 0) {
+                        draft.say(voice.say("out-of-scope"));
+                    } else {
+                        draft.say(voice.say("out-of-scope.again")).suggest(voice.say("suggest.person"));
+                    }
+                }
                 case AFFIRM -> draft.say(voice.say("affirm.nothing"));
                 case DENY -> draft.say(voice.say(gathered.pending() == null ? "deny.nothing" : "refusal.dropped"));
                 case COMPARISON, COMPATIBILITY -> draft.say(voice.say("nothing.products"));

@@ -373,6 +373,16 @@ class ComposerTest {
     }
 
     @Test
+    void offersAPersonWhenWhatIsSaidIsNotOursAgain() {
+        var first = asked("qwertz", Intent.OUT_OF_SCOPE, null).reply();
+        var second = asked("blorp", Intent.OUT_OF_SCOPE, null).misunderstood(1).reply();
+
+        assertThat(first.understood()).isFalse();
+        assertThat(second.text()).contains("person");
+        assertThat(second.suggestions()).contains("Talk to a person");
+    }
+
+    @Test
     void saysWhatARefusalItDoesNotKnowSays() {
         var reply = asked("Cancel it", Intent.ORDER_CHANGE, "cancel")
                 .brought(Route.TOOLS, Outcome.NOTHING, null, new Refusal("brand-new-code", "It has left already."))
