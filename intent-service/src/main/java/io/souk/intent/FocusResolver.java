@@ -114,7 +114,9 @@ final class FocusResolver {
     /** The orders that it points at by their place in the last reply, if that listed several. */
     List<String> pickedOrders() {
         var listed = listedOrders();
-        return listed.size() < 2 ? List.of() : places(listed.size()).stream().map(listed::get).toList();
+        return listed.size() < 2
+                ? List.of()
+                : places(listed.size()).stream().map(listed::get).toList();
     }
 
     /** Answers that only say which one: an ordinal means what the assistant listed. */

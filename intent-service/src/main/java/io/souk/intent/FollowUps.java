@@ -420,14 +420,14 @@ final class FollowUps {
                 .filter(before -> ShortAnswers.yesOrNo(before.text()).isEmpty())
                 .findFirst()
                 .map(before -> {
-            var question =
-                    EntityExtractor.extract(stripped(message.text()) + "? (" + before.text() + ')', index, false);
-            return new FollowUp(
-                    Kind.CONTINUED,
-                    question,
-                    TurnInterpreter.with(
-                            message, new FocusResolver(turn, index, before).mentioned(), before.orderIds()));
-        });
+                    var question = EntityExtractor.extract(
+                            stripped(message.text()) + "? (" + before.text() + ')', index, false);
+                    return new FollowUp(
+                            Kind.CONTINUED,
+                            question,
+                            TurnInterpreter.with(
+                                    message, new FocusResolver(turn, index, before).mentioned(), before.orderIds()));
+                });
     }
 
     // "Weight?"
