@@ -51,7 +51,8 @@ class ManyConversationsWithModelIT {
         if (!request.streamed()) {
             return new Answer.Refusal("I would rather not.");
         }
-        var draft = JSON.readTree(request.messages("user").getLast()).path("draft").asString("");
+        var draft =
+                JSON.readTree(request.messages("user").getLast()).path("draft").asString("");
         return new Answer.Text("Happy to help. " + draft);
     }
 }

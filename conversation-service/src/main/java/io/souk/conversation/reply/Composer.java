@@ -174,7 +174,8 @@ public class Composer {
             answer();
             remind();
             suggestFollowUps();
-            // What is not ours has had an answer, but not the one that was hoped for: the next time a person is offered.
+            // What is not ours has had an answer, but not the one that was hoped for: the next time a person is
+            // offered.
             return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, top.intent() != Intent.OUT_OF_SCOPE);
         }
 
