@@ -43,9 +43,13 @@ create table privacy_receipt (
 
 create index ticket_customer on ticket (customer_id);
 
--- Still append-only, but for the one thing that must be able to change: whose entry it was.
+-- Still append-only, but for the two things that must be possible: an import replaces everything, and whose entry it was must be able
+-- to change.
 create or replace function audit_log_is_append_only() returns trigger language plpgsql as
 $$begin
+    if tg_op = 'TRUNCATE' and current_setting('souk.replaces_everything', true) = 'yes' then
+        return null;
+    end if;
     if tg_op = 'UPDATE' and current_setting('souk.pseudonymising', true) = 'on'
         and (new.id, new.at, new.order_id, new.operation, new.channel)
             is not distinct from (old.id, old.at, old.order_id, old.operation, old.channel) then

@@ -13,6 +13,7 @@ import io.souk.events.ReplyEvent;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.kit.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,10 +42,12 @@ class ConversationStore {
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
+    private final Outbox outbox;
 
-    ConversationStore(JdbcClient jdbc, EventCodec codec) {
+    ConversationStore(JdbcClient jdbc, EventCodec codec, Outbox outbox) {
         this.jdbc = jdbc;
         this.codec = codec;
+        this.outbox = outbox;
     }
 
     /** The conversation, new if there was none; a signed-in customer becomes the owner of one that had none. */
@@ -202,16 +205,17 @@ class ConversationStore {
     }
 
     /** Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal. */
-    void completed(Turn turn, String replyText, long replySeq, String intent, String rung, Instant at) {
+    void completed(Turn turn, String replyText, long replySeq, String intent, String rung, String gist, Instant at) {
         jdbc.sql("""
                         update turn set state = 'COMPLETED', deadline = null, completed_at = :at, reply_text = :reply,
-                            reply_seq = :seq, intent = :intent, rung = :rung, evidence = '{}', classified = null
+                            reply_seq = :seq, intent = :intent, rung = :rung, gist = :gist, evidence = '{}', classified = null
                         where conversation_id = :conversation and id = :id""")
                 .param("at", at.atOffset(UTC))
                 .param("reply", replyText)
                 .param("seq", replySeq)
                 .param("intent", intent)
                 .param("rung", rung)
+                .param("gist", gist)
                 .param("conversation", turn.conversationId())
                 .param("id", turn.id())
                 .update();
@@ -274,7 +278,22 @@ class ConversationStore {
         return newestFirst.reversed();
     }
 
-    /** Writes back what changed under the lock, and its new journal entries, in one round trip. */
+    /** What the turns before the one at {@code seq} were about, oldest first; the oldest of very many are left out. */
+    List<String> gistsBefore(String conversationId, long seq, int limit) {
+        return jdbc.sql("""
+                        select gist from (
+                            select seq, gist from turn
+                            where conversation_id = :conversation and seq < :seq and gist <> '' and state = 'COMPLETED'
+                            order by seq desc limit :limit) latest
+                        order by seq""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("limit", limit)
+                .query((row, _) -> row.getString("gist"))
+                .list();
+    }
+
+    /** Writes back what changed under the lock, and its new journal entries, in one round trip; what was said goes out with it. */
     void save(Conversation conversation, boolean newMessage) {
         var said = conversation.said();
         jdbc.sql("""
@@ -303,6 +322,7 @@ class ConversationStore {
                 .param("title", conversation.title())
                 .param("newMessage", newMessage)
                 .update();
+        said.forEach(outbox::append);
     }
 
     private Locked locked(ResultSet row, int number) throws SQLException {

@@ -5,13 +5,9 @@ import io.souk.events.HandoffEvent.HandoffEnded;
 import io.souk.events.MessageEvent.AgentReplied;
 import io.souk.events.MessageEvent.HandedBack;
 import io.souk.events.Meta;
-import io.souk.events.ReplyEvent.NoticePosted;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,12 +20,14 @@ class Handoffs {
     private final ConversationStore store;
     private final Outbox outbox;
     private final ProcessedEvents processed;
+    private final Notices notices;
     private final NoticeTexts texts;
 
-    Handoffs(ConversationStore store, Outbox outbox, ProcessedEvents processed, NoticeTexts texts) {
+    Handoffs(ConversationStore store, Outbox outbox, ProcessedEvents processed, Notices notices, NoticeTexts texts) {
         this.store = store;
         this.outbox = outbox;
         this.processed = processed;
+        this.notices = notices;
         this.texts = texts;
     }
 
@@ -37,15 +35,17 @@ class Handoffs {
         withPerson(
                 reply.conversationId(),
                 reply.meta(),
-                conversation -> post(conversation, reply.meta(), reply.text().strip(), reply.agentName()));
+                conversation ->
+                        notices.post(conversation, reply.meta(), reply.text().strip(), null, reply.agentName()));
     }
 
     void handedBack(HandedBack event) {
         withPerson(event.conversationId(), event.meta(), conversation -> {
             conversation.handBack();
             store.handedBack(conversation.id());
-            post(conversation, event.meta(), texts.handoffEnded(event.meta().id()), null);
-            outbox.append(new HandoffEnded(meta(conversation, event.meta(), "ended"), event.agentId()));
+            notices.post(
+                    conversation, event.meta(), texts.handoffEnded(event.meta().id()), null, null);
+            outbox.append(new HandoffEnded(Notices.meta(conversation, event.meta(), "ended"), event.agentId()));
         });
     }
 
@@ -58,20 +58,5 @@ class Handoffs {
                     .filter(Conversation::isWithPerson)
                     .ifPresentOrElse(work, () -> log.warn("a person spoke in a conversation that was not handed off"));
         });
-    }
-
-    private void post(Conversation conversation, Meta cause, String text, @Nullable String author) {
-        conversation.say(place -> new NoticePosted(meta(conversation, cause, "notice"), place, text, null, author));
-        store.save(conversation, false);
-        conversation.said().forEach(outbox::append);
-    }
-
-    private static Meta meta(Conversation conversation, Meta cause, String step) {
-        return new Meta(
-                Meta.derivedId(cause.id(), step),
-                conversation.id(),
-                null,
-                cause.id(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +50,8 @@ class Notices {
             if (processed.firstTime(update.meta())) {
                 store.latestConversation(update.customerId(), properties.noticeWindow())
                         .flatMap(store::lock)
-                        .ifPresent(conversation -> post(conversation, update));
+                        .ifPresent(conversation -> post(
+                                conversation, update.meta(), texts.deliveryUpdated(update), update.orderId(), null));
             }
         });
     }
@@ -59,16 +61,24 @@ class Notices {
                 && !Boolean.TRUE.equals(update.repeated());
     }
 
-    private void post(Conversation conversation, DeliveryUpdated update) {
-        var cause = update.meta().id();
-        var meta = new Meta(
-                Meta.derivedId(cause, "notice"),
+    /**
+     * Says something that answers no message.
+     *
+     * @param orderId what it is about; null where that is no order
+     * @param author the person who says it; null: the assistant
+     */
+    void post(Conversation conversation, Meta cause, String text, @Nullable String orderId, @Nullable String author) {
+        conversation.say(place -> new NoticePosted(meta(conversation, cause, "notice"), place, text, orderId, author));
+        store.save(conversation, false);
+    }
+
+    /** Of an event of a conversation that belongs to none of its turns. */
+    static Meta meta(Conversation conversation, Meta cause, String step) {
+        return new Meta(
+                Meta.derivedId(cause.id(), step),
                 conversation.id(),
                 null,
-                cause,
+                cause.id(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        conversation.say(place -> new NoticePosted(meta, place, texts.deliveryUpdated(update), update.orderId(), null));
-        store.save(conversation, false);
-        conversation.said().forEach(outbox::append);
     }
 }

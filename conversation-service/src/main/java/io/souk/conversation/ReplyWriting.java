@@ -93,7 +93,6 @@ class ReplyWriting {
                     .conversation();
             conversation.say(place -> new ReplyDelta(Turns.meta(turn, causeId, "delta/" + place), place, piece));
             store.save(conversation, false);
-            conversation.said().forEach(outbox::append);
         });
     }
 

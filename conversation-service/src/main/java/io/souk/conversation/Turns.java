@@ -7,7 +7,9 @@ import io.souk.conversation.model.Assignment;
 import io.souk.conversation.model.ReplyModel;
 import io.souk.conversation.reply.Composer;
 import io.souk.conversation.reply.Gathered;
+import io.souk.conversation.reply.Gists;
 import io.souk.conversation.reply.Reply;
+import io.souk.conversation.reply.Reply.Handoff;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
@@ -37,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,12 +57,15 @@ class Turns {
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
     private static final int OVERDUE_AT_ONCE = 100;
     private static final int TITLE = 80;
+    /** Of a very long conversation its later part is told. */
+    private static final int MOST_GISTS = 40;
 
     private final ConversationStore store;
     private final Outbox outbox;
     private final ProcessedEvents processed;
     private final ErasedCustomers erased;
     private final Composer composer;
+    private final Gists gists;
     private final ReplyModel model;
     private final ReplyWriting writing;
     private final TurnMetrics metrics;
@@ -71,6 +77,7 @@ class Turns {
             ProcessedEvents processed,
             ErasedCustomers erased,
             Composer composer,
+            Gists gists,
             ReplyModel model,
             ReplyWriting writing,
             TurnMetrics metrics,
@@ -80,6 +87,7 @@ class Turns {
         this.processed = processed;
         this.erased = erased;
         this.composer = composer;
+        this.gists = gists;
         this.model = model;
         this.writing = writing;
         this.metrics = metrics;
@@ -176,14 +184,14 @@ class Turns {
             if (state == State.PREPARED) {
                 begin(conversation, turn);
             }
-            save(conversation, true);
+            store.save(conversation, true);
         }
     }
 
     private void refuse(Conversation conversation, MessageReceived message, String code, String detail) {
         if (store.insert(turn(message, conversation.nextSeq(), State.REFUSED, "", null, false), null)) {
             conversation.say(place -> refusal(message, place, code, detail));
-            save(conversation, false);
+            store.save(conversation, false);
             metrics.refused(code);
         }
     }
@@ -216,6 +224,7 @@ class Turns {
                 replySeq,
                 Intent.HUMAN_AGENT.wireName(),
                 reply.rung().wireName(),
+                "",
                 now());
         metrics.passedOn();
     }
@@ -271,7 +280,7 @@ class Turns {
         // Only a model's answers are looked up by it later; it would be most of the row.
         var kept = model.isSetUp() ? intent : withoutEmbedding(intent);
         store.classified(turn, kept, now(), properties.evidenceLimit());
-        save(conversation, false);
+        store.save(conversation, false);
         return Optional.empty();
     }
 
@@ -290,7 +299,7 @@ class Turns {
             return answer(conversation, turn, evidence.meta().id());
         }
         store.gathered(turn, evidence);
-        save(conversation, false);
+        store.save(conversation, false);
         return Optional.empty();
     }
 
@@ -315,7 +324,7 @@ class Turns {
             return Optional.of(complete(conversation, turn, causeId, composed, ""));
         }
         var limit = store.composing(turn, properties.writingLimit());
-        save(conversation, false);
+        store.save(conversation, false);
         writing.onceCommitted(
                 assignment.get(),
                 turn,
@@ -350,10 +359,11 @@ class Turns {
         conversation.say(place -> completed(turn, causeId, place, reply, top));
         var handoff = reply.handoff();
         if (handoff != null) {
-            outbox.append(new HandoffRequested(
-                    meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), handoff.summary()));
+            var summary = summary(turn, handoff);
+            outbox.append(
+                    new HandoffRequested(meta(turn, causeId, "handoff"), turn.customerId(), handoff.reason(), summary));
             conversation.handOff();
-            store.handedOff(conversation.id(), handoff.reason(), handoff.summary());
+            store.handedOff(conversation.id(), handoff.reason(), summary);
         }
         var focus = conversation.focus();
         var pending = conversation.pendingAt(now());
@@ -370,11 +380,27 @@ class Turns {
                 replySeq,
                 (top == null ? Intent.GENERAL : top.intent()).wireName(),
                 reply.rung().wireName(),
+                gist(turn),
                 completedAt);
         conversation.end();
         beginNext(conversation);
-        save(conversation, false);
+        store.save(conversation, false);
         return new TurnMetrics.Answered(turn, reply.rung(), top == null ? null : top.intent(), missing);
+    }
+
+    /** What a person has not read is told in order, however long ago it was. */
+    private String summary(Turn turn, Handoff handoff) {
+        var before = store.gistsBefore(turn.conversationId(), turn.seq(), MOST_GISTS).stream()
+                .distinct()
+                .toList();
+        return before.isEmpty() ? handoff.summary() : handoff.summary().strip() + ' ' + gists.sofar(before);
+    }
+
+    private String gist(Turn turn) {
+        return IntStream.range(0, turn.wishes().size())
+                .mapToObj(wish -> gists.of(turn.wishes().get(wish), findings(turn.evidenceFor(wish))))
+                .filter(gist -> !gist.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private void beginNext(Conversation conversation) {
@@ -415,11 +441,6 @@ class Turns {
                         pending,
                         conversation.misunderstood()))
                 .toList();
-    }
-
-    private void save(Conversation conversation, boolean newMessage) {
-        store.save(conversation, newMessage);
-        conversation.said().forEach(outbox::append);
     }
 
     private static Turn turn(

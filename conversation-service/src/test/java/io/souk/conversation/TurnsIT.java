@@ -594,6 +594,24 @@ class TurnsIT {
     }
 
     @Test
+    void thePersonIsToldOfWhatIsTooLongAgoToTravelWithATurn() {
+        var talk = new Talk(probe, ALICE);
+        talk.exchange("How can I pay?", Intent.PAYMENT);
+        for (var turn = 0; turn < 6; turn++) {
+            talk.exchange("Hello " + turn, Intent.GREETING);
+        }
+
+        var last = talk.say("I want to talk to a person");
+        assertThat(talk.prepared(last).history())
+                .noneMatch(message -> message.text().contains("pay?"));
+        talk.understand(last, Intent.HUMAN_AGENT);
+
+        var handoff = probe.await(
+                HandoffRequested.class, event -> event.meta().subject().equals(talk.id));
+        assertThat(handoff.summary()).endsWith("So far the customer: asked about payment.");
+    }
+
+    @Test
     void tellsOfADeliveryOnceInTheLatestConversation() {
         var customer = "u-" + UUID.randomUUID();
         var older = new Talk(probe, customer);

@@ -44,8 +44,8 @@ public final class Topics {
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 
     private static final List<String> COMPACTED = List.of(PRODUCTS, DOCUMENTS);
-    private static final List<String> ALL =
-            List.of(MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS, TRACKING, CUSTOMERS);
+    private static final List<String> ALL = List.of(
+            MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS, TRACKING, CUSTOMERS);
 
     private Topics() {}
 

@@ -15,6 +15,7 @@ import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.graph.Catalogue.Change;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class RecommendationIT extends RunningGraph {
     @Test
     void ofWhatIsOnlyLimitedInPriceTheOftenBoughtComesFirst() {
         for (var order = 0; order < 40; order++) {
-            purchases.add("o-" + order + run, "u-" + order + run, LocalDate.EPOCH, List.of(id("lamp")));
+            purchases.add("o-" + order + run, "u-" + order + run, LocalDate.EPOCH, List.of(id("lamp")), Instant.now());
         }
 
         var found = answer("something between 29 and 31 euros, at most 1 kg");

@@ -44,11 +44,11 @@ final class FocusResolver {
             Pattern.compile("\\b(?:an?|any|with|extra)\\s+$", Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDINAL = Pattern.compile(
             "(?:\\bthe|^|\\band|\\bor|\\bnumber|\\boption)\\s*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|former|latter|(?<=(?:number|option|nr|no)\\s)[1-5])"
-                    + "(?=\\s+(?:one|and|or|vs|with|to|please)\\b|\\s*[?.!,]|\\s*$)",
+                    + "(?=\\s+(?:one|and|or|vs|with|to|please|costs?|has|have|is|does|can|weighs?|lasts?|works?)\\b|\\s*[?.!,]|\\s*$)",
             Pattern.CASE_INSENSITIVE);
     /** "The cheaper one" of two or more that were named; "a cheaper one" is another wish. */
     private static final Pattern BY_PRICE = Pattern.compile(
-            "\\b(?:the|that)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
+            "\\b(?:the|that|which(?: one)?(?: of (?:them|those|these|the two))? (?:is|are)(?: the)?)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Integer> PLACES = Map.ofEntries(
@@ -71,7 +71,7 @@ final class FocusResolver {
             Map.entry("5th", 4));
     private static final Set<Intent> ABOUT_PRODUCTS =
             Set.of(Intent.PRODUCT_INFO, Intent.COMPATIBILITY, Intent.COMPARISON, Intent.RECOMMENDATION);
-    private static final Set<Intent> ABOUT_ORDERS = Set.of(
+    static final Set<Intent> ABOUT_ORDERS = Set.of(
             Intent.ORDER_STATUS,
             Intent.DELIVERY,
             Intent.REFUND,
@@ -104,6 +104,19 @@ final class FocusResolver {
             meantOrderOrProduct(reading, products, orders);
         }
         return TurnInterpreter.with(message, products, orders);
+    }
+
+    /** Whether it points at some of what was listed, by place or price. */
+    boolean picksOneOfThem() {
+        return !pickedProducts().isEmpty() || !listedOrders().isEmpty();
+    }
+
+    /** The orders that it points at by their place in the last reply, if that listed several. */
+    List<String> pickedOrders() {
+        var listed = listedOrders();
+        return listed.size() < 2
+                ? List.of()
+                : places(listed.size()).stream().map(listed::get).toList();
     }
 
     /** Answers that only say which one: an ordinal means what the assistant listed. */
@@ -262,11 +275,27 @@ final class FocusResolver {
                     .stream()
                     .toList();
         }
-        if (!ORDINAL.matcher(text()).find()) {
+        var listed = listedProducts();
+        if (ORDINAL.matcher(text()).find()) {
+            return places(listed.size()).stream().map(listed::get).toList();
+        }
+        return byBrand(listed);
+    }
+
+    /** "The Halden", where one of what was listed is of that brand. */
+    private List<FocusProduct> byBrand(List<FocusProduct> listed) {
+        if (!message.products().isEmpty() || !message.categories().isEmpty()) {
             return List.of();
         }
-        var listed = listedProducts();
-        return places(listed.size()).stream().map(listed::get).toList();
+        var words = Set.copyOf(Words.of(text()).plain());
+        var branded = listed.stream()
+                .filter(product -> catalogue
+                        .product(product.id())
+                        .filter(known ->
+                                words.containsAll(Words.of(known.brand()).plain()))
+                        .isPresent())
+                .toList();
+        return branded.size() == 1 ? branded : List.of();
     }
 
     /** What the assistant named last, or what was talked about, in order of mention. */
@@ -312,7 +341,7 @@ final class FocusResolver {
         return products.stream().limit(1).map(FocusResolver::mention).toList();
     }
 
-    private static ProductMention mention(FocusProduct product) {
+    static ProductMention mention(FocusProduct product) {
         return new ProductMention(product.id(), product.name(), "", -1, FROM_FOCUS);
     }
 }

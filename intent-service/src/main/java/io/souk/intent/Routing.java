@@ -10,7 +10,10 @@ import io.souk.events.Variants;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Who must bring evidence. Guests get the same routes: that they must sign in is tools-service's evidence. */
+/**
+ * Who must bring evidence. Guests get the same routes: that they must sign in is tools-service's evidence. Documents are asked beside
+ * it, since what a guest asks of an order may be a question of policy.
+ */
 final class Routing {
     private Routing() {}
 
@@ -20,10 +23,20 @@ final class Routing {
      * @param namesOrder whether an order or a reference was named or is meant
      * @param signedIn whether there is a customer whose orders could be meant
      * @param actionPending whether something waits for the customer's answer, which any message may correct
+     * @param asksForRules whether it is a question of how things are done, and asks for nothing to be done
      */
-    static Set<Route> routes(RankedIntent reading, boolean namesOrder, boolean signedIn, boolean actionPending) {
+    static Set<Route> routes(
+            RankedIntent reading, boolean namesOrder, boolean signedIn, boolean actionPending, boolean asksForRules) {
         var routes = routes(reading, namesOrder || signedIn, actionPending);
-        if (actionPending && !routes.isEmpty()) {
+        if (!signedIn && !namesOrder && routes.contains(TOOLS) && !actionPending) {
+            routes.add(RAG);
+        }
+        if (actionPending && asksForRules) {
+            // A digression: what waits is not touched by it.
+            if (routes.contains(RAG)) {
+                routes.remove(TOOLS);
+            }
+        } else if (actionPending && !routes.isEmpty()) {
             routes.add(TOOLS);
         }
         return routes;

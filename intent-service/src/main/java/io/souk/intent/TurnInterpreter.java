@@ -16,11 +16,11 @@ import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
-import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.EntityExtractor.Span;
+import io.souk.intent.FollowUps.FollowUp;
 import io.souk.intent.IntentClassifier.Classification;
 import io.souk.kit.embedding.TextEmbedder;
 import java.time.LocalDate;
@@ -30,14 +30,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,17 +49,23 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TurnInterpreter {
-    private static final int FOLLOW_UPS_BACK = 3;
     private static final double SURE = 0.5;
 
-    private static final Pattern FOLLOW_UP = Pattern.compile(
-            "^\\W*(?:(?:and|or|so|ok|okay|then|hm+)\\W+)*(?:(?:what|how|wat) (?:about|abt)|what of|same (?:question )?for|and|or|also|for)\\b",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern QUESTION = Pattern.compile(
             "\\?|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern PRONOUN = Pattern.compile(
-            "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two)\\b(?!['’])",
+    /** "When will it be here?" is no question of delivery times. */
+    private static final Pattern OWN_PARCEL =
+            Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
+    /** "What laptops have you got?" in however many words: what there is, and no advice. */
+    private static final Pattern WHAT_IS_THERE = Pattern.compile(
+            "\\b(?:what|which)\\b[^.?!]*\\byou(?:['’]ve| guys| have| do)*\\s+(?:have|got|sell|offer|carry|stock)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
+    private static final double HARDLY_DOUBTED = 0.8;
+    private static final Pattern RULES = Pattern.compile(
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
     /** Readings that a bare answer to a question of ours is easily taken for. */
     private static final Set<Intent> ANSWERS_LOOK_LIKE = Set.of(
@@ -127,6 +131,7 @@ class TurnInterpreter {
         var begun = turns.stream().map(turn -> new Begun(turn, index, zone)).toList();
         classify(begun, Begun::followUp, Begun::decideFollowUp);
         classify(begun, Begun::open, Begun::decidePlain);
+        classify(begun, Begun::followUp, Begun::decideFollowUp);
         return begun.stream().map(Begun::reading).toList();
     }
 
@@ -206,8 +211,22 @@ class TurnInterpreter {
         var turn = reading.turn();
         var mayIdentify = Boolean.TRUE.equals(turn.mayIdentify());
         var routes = Routing.routes(
-                wish.top(), namesOrder, mayIdentify || turn.customerId() != null, turn.pendingAction() != null);
+                wish.top(),
+                namesOrder,
+                mayIdentify || turn.customerId() != null,
+                turn.pendingAction() != null,
+                wish.entities().orderIds().isEmpty() && asksForRules(wish));
         return mayIdentify && saysWho(wish.entities()) ? Routing.identifying(wish.top(), routes) : routes;
+    }
+
+    private static boolean asksForRules(WishRead wish) {
+        var top = wish.top();
+        return top.confidence() >= SURE
+                && QUESTION.matcher(wish.text()).find()
+                && !(top.intent() == Intent.DELIVERY
+                        && OWN_PARCEL.matcher(wish.text()).find())
+                && (top.is(top.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE)
+                        || RULES.matcher(wish.text()).find());
     }
 
     private static boolean saysWho(Entities entities) {
@@ -240,7 +259,11 @@ class TurnInterpreter {
         private final CatalogueIndex index;
         private final LocalDate today;
         private final Extraction message;
-        private final @Nullable Repetition repetition;
+        /** As it was meant to be spelt; the message itself where nothing was misspelt. */
+        private final Extraction spelt;
+
+        private final FollowUps followUps;
+        private @Nullable FollowUp followUp;
         private @Nullable Understanding meaning;
         private List<WishRead> several = List.of();
         private boolean isOpen;
@@ -252,29 +275,60 @@ class TurnInterpreter {
             this.today = context.today();
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
             this.meaning = answer(turn, message, index, turn.pendingAction()).orElse(null);
-            this.repetition = meaning == null ? repeated(turn, message, index).orElse(null) : null;
+            var corrected = DocumentWords.corrected(message);
+            this.spelt =
+                    corrected.equals(message.text()) ? message : EntityExtractor.extract(corrected, index, context);
+            this.followUps = new FollowUps(turn, index, spelt);
+            this.followUp = meaning == null ? followUps.find().orElse(null) : null;
         }
 
+        /** What a follow-up would ask, until that is decided. */
         Optional<Extraction> followUp() {
-            return Optional.ofNullable(repetition).map(Repetition::question);
+            return meaning == null || isOpen ? Optional.ofNullable(followUp).map(FollowUp::question) : Optional.empty();
         }
 
         void decideFollowUp(Classification classification) {
-            if (repetition != null && canBeAskedAgain(classification, message)) {
-                meaning = new Understanding(classification, repetition.entities(), repetition.text());
+            if (followUp != null && followUps.isMeant(followUp, classification)) {
+                meaning = new Understanding(
+                        FollowUps.read(followUp, classification), followUp.entities(), followUp.text());
+                isOpen = false;
             }
+            followUp = null;
         }
 
         Optional<Extraction> open() {
-            return meaning == null ? Optional.of(message) : Optional.empty();
+            return meaning == null ? Optional.of(spelt) : Optional.empty();
         }
 
-        void decidePlain(Classification classification) {
-            meaning = plain(turn, message, index, classification);
-            several = classification.segments().isEmpty()
-                    ? List.of()
-                    : wishes(turn, message, index, today, classification);
+        void decidePlain(Classification heard) {
+            var classification = asksWhatThereIs(heard) ? listing(heard) : heard;
+            meaning = plain(turn, message, spelt, index, classification);
+            several =
+                    classification.segments().isEmpty() ? List.of() : wishes(turn, spelt, index, today, classification);
             isOpen = true;
+            followUp = turn.pendingAction() == null
+                    ? followUps.find(classification).orElse(null)
+                    : null;
+        }
+
+        private boolean asksWhatThereIs(Classification heard) {
+            var top = heard.top();
+            return top.intent() == Intent.RECOMMENDATION
+                    && top.confidence() < HARDLY_DOUBTED
+                    && heard.segments().isEmpty()
+                    && WHAT_IS_THERE.matcher(spelt.text()).find();
+        }
+
+        private static Classification listing(Classification heard) {
+            return new Classification(
+                    Stream.concat(
+                                    Stream.of(new RankedIntent(
+                                            Intent.PRODUCT_INFO,
+                                            Variants.LIST,
+                                            heard.top().confidence())),
+                                    heard.ranked().stream().filter(other -> other.intent() != Intent.PRODUCT_INFO))
+                            .toList(),
+                    heard.classifier());
         }
 
         Reading reading() {
@@ -302,46 +356,29 @@ class TurnInterpreter {
             return Optional.of(
                     new Understanding(Classification.certain(yesOrNo.get(), null), message.entities(), turn.text()));
         }
+        var other = OTHER_ORDER.matcher(turn.text()).find() ? otherOrder(turn, pending) : Optional.<String>empty();
+        if (other.isPresent()) {
+            return Optional.of(new Understanding(
+                    goesOn(pending),
+                    with(message, List.of(), List.of(other.get())),
+                    turn.text() + " (" + other.get() + ')'));
+        }
         return ShortAnswers.namesOneOfThem(message)
                 ? Optional.of(choice(turn, message, index, pending))
                 : Optional.empty();
+    }
+
+    /** Another than the one in question, that was spoken of before it. */
+    private static Optional<String> otherOrder(TurnPrepared turn, PendingAction pending) {
+        var orders = turn.focus().orderIds();
+        var inQuestion = pending.orderId() == null && !orders.isEmpty() ? orders.getFirst() : pending.orderId();
+        return orders.stream().filter(order -> !order.equals(inQuestion)).findFirst();
     }
 
     private static Understanding choice(
             TurnPrepared turn, Extraction message, CatalogueIndex index, PendingAction pending) {
         var entities = new FocusResolver(turn, index, message).resolveChoice();
         return new Understanding(goesOn(pending), entities, turn.text());
-    }
-
-    /** The previous question again, about the things named now. */
-    private record Repetition(Extraction question, String text, Entities entities) {}
-
-    /** "What about the X2?": the question before it; the one before that if it was a follow-up itself. */
-    private static Optional<Repetition> repeated(TurnPrepared turn, Extraction message, CatalogueIndex index) {
-        if (!isFollowUp(message)) {
-            return Optional.empty();
-        }
-        return turn.history().reversed().stream()
-                .filter(earlier -> earlier.author() == Author.CUSTOMER)
-                .map(earlier -> EntityExtractor.extract(beginning(earlier.text()), index, false))
-                .limit(FOLLOW_UPS_BACK)
-                .filter(earlier -> !isFollowUp(earlier))
-                .findFirst()
-                .map(earlier -> repeated(turn, message, earlier, index));
-    }
-
-    private static Repetition repeated(
-            TurnPrepared turn, Extraction message, Extraction earlier, CatalogueIndex index) {
-        var resolver = new FocusResolver(turn, index, message);
-        var text = substituted(earlier, message, resolver.mentioned());
-        var question = EntityExtractor.extract(text, index, false);
-        var products = new ArrayList<>(resolver.mentioned());
-        question.products().stream()
-                .filter(other ->
-                        products.stream().noneMatch(known -> known.productId().equals(other.productId())))
-                .forEach(other ->
-                        products.add(new ProductMention(other.productId(), other.name(), "", -1, other.score())));
-        return new Repetition(question, text, withProducts(message, products));
     }
 
     /** What a message names, with the products that are meant. */
@@ -362,27 +399,20 @@ class TurnInterpreter {
                 named.dates());
     }
 
-    private static boolean canBeAskedAgain(Classification classification, Extraction message) {
-        var reading = classification.top();
-        var isList = reading.is(Intent.PRODUCT_INFO, Variants.LIST);
-        return switch (reading.intent()) {
-            case PRODUCT_INFO -> isList == message.products().isEmpty();
-            case RECOMMENDATION -> message.products().isEmpty();
-            case COMPARISON, COMPATIBILITY -> !message.products().isEmpty();
-            case ORDER_STATUS, DELIVERY, REFUND, COMPLAINT, ORDER_CHANGE, PAYMENT ->
-                !message.orderIds().isEmpty() || !message.references().isEmpty();
-            default -> false;
-        };
-    }
-
     private static Understanding plain(
-            TurnPrepared turn, Extraction message, CatalogueIndex index, Classification classification) {
+            TurnPrepared turn,
+            Extraction message,
+            Extraction spelt,
+            CatalogueIndex index,
+            Classification classification) {
         var pending = turn.pendingAction();
         if (pending != null && looksLikeAnAnswer(turn.text(), pending, classification)) {
             return choice(turn, message, index, pending);
         }
         var entities = new FocusResolver(turn, index, message).resolve(classification.top());
-        return new Understanding(classification, entities, standAlone(message, entities));
+        var named =
+                spelt.equals(message) ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
+        return new Understanding(classification, entities, standAlone(spelt, named));
     }
 
     /** Each part of the message that wants something for itself; what the parts before it named is what it speaks about. */
@@ -474,39 +504,6 @@ class TurnInterpreter {
         };
     }
 
-    private static boolean isFollowUp(Extraction message) {
-        var opening = FOLLOW_UP.matcher(message.text());
-        if (!message.namesSomething()) {
-            return false;
-        }
-        if (!opening.find()) {
-            return message.text().endsWith("?") && ShortAnswers.namesOneOfThem(message);
-        }
-        return ShortAnswers.namesOneOfThem(message, opening.end());
-    }
-
-    /** An earlier question with the things named now in place of the things named then. */
-    private static String substituted(Extraction earlier, Extraction now, List<ProductMention> products) {
-        var name = products.stream().map(ProductMention::name).collect(Collectors.joining(" and "));
-        if (!products.isEmpty()) {
-            var before = earlier.spans().stream()
-                    .filter(span -> span.placeholder().equals(Placeholders.PRODUCT)
-                            || span.placeholder().equals(Placeholders.OTHER_PRODUCT))
-                    .reduce((_, last) -> last);
-            return before.map(span -> earlier.replaced(List.of(new Span(span.start(), span.end(), name))))
-                    .orElseGet(() -> insteadOfPronoun(earlier.text(), name));
-        }
-        var replacement = now.orderIds().isEmpty() && now.references().isEmpty()
-                ? now.categories().getFirst().toLowerCase(Locale.ROOT)
-                : Stream.concat(now.orderIds().stream(), now.references().stream())
-                        .collect(Collectors.joining(" and "));
-        var spans = now.orderIds().isEmpty() && now.references().isEmpty() ? earlier.categorySpans() : earlier.spans();
-        return spans.isEmpty()
-                ? earlier.text() + " (" + replacement + ')'
-                : earlier.replaced(List.of(
-                        new Span(spans.getFirst().start(), spans.getFirst().end(), replacement)));
-    }
-
     /** The message so that it can be searched with alone: full names, and what was meant without being said. */
     private static String standAlone(Extraction message, Entities entities) {
         var named = new ArrayList<Span>();
@@ -520,13 +517,13 @@ class TurnInterpreter {
                         mention.start(), mention.start() + mention.text().length(), mention.name()));
             }
         }
-        var question = message.replaced(named);
+        var question = DocumentWords.asDocumentsSay(message.replaced(named));
         var meant = entities.products().stream()
                 .filter(mention -> mention.start() < 0)
                 .map(ProductMention::name)
                 .collect(Collectors.joining(" and "));
         if (!meant.isEmpty()) {
-            question = insteadOfPronoun(question, meant);
+            question = FollowUps.insteadOfPronoun(question, meant);
         }
         var orders = entities.orderIds().stream()
                 .filter(id -> !message.orderIds().contains(id))
@@ -534,15 +531,8 @@ class TurnInterpreter {
         return orders.isEmpty() ? question : question + " (" + orders + ')';
     }
 
-    private static String insteadOfPronoun(String text, String name) {
-        var pronoun = PRONOUN.matcher(text);
-        return pronoun.find()
-                ? pronoun.replaceFirst(Matcher.quoteReplacement("the " + name))
-                : text + " (" + name + ')';
-    }
-
     /** Not between the halves of one character. */
-    private static String beginning(String text) {
+    static String beginning(String text) {
         if (text.length() <= LONGEST_READ) {
             return text;
         }

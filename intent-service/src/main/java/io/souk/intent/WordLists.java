@@ -29,7 +29,8 @@ final class WordLists {
                 .collect(toUnmodifiableMap(pair -> pair[0].strip().replace('-', ' '), pair -> pair[1].strip()));
     }
 
-    private static List<String> lines(String resource) {
+    /** The lines of a file that say something. */
+    static List<String> lines(String resource) {
         try (var in = WordLists.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not on the class path");

@@ -15,25 +15,40 @@ class RoutingTest {
 
     @Test
     void aGuestWhoAsksHowToChangeSomethingIsAnsweredFromTheDocuments() {
-        assertThat(Routing.routes(CANCEL, false, false, false)).containsExactly(Route.RAG);
-        assertThat(Routing.routes(CANCEL, true, false, false)).contains(Route.TOOLS);
-        assertThat(Routing.routes(CANCEL, false, true, false)).contains(Route.TOOLS);
-        assertThat(Routing.routes(FEE, true, true, false)).containsExactly(Route.RAG);
+        assertThat(Routing.routes(CANCEL, false, false, false, false)).containsExactly(Route.RAG);
+        assertThat(Routing.routes(CANCEL, true, false, false, false)).contains(Route.TOOLS);
+        assertThat(Routing.routes(CANCEL, false, true, false, false)).contains(Route.TOOLS);
+        assertThat(Routing.routes(FEE, true, true, false, false)).containsExactly(Route.RAG);
     }
 
     @Test
     void whoSaysWhoTheyAreIsLookedUpAndAskedNothingElse() {
-        assertThat(Routing.identifying(GENERAL, Routing.routes(GENERAL, false, true, false)))
+        assertThat(Routing.identifying(GENERAL, Routing.routes(GENERAL, false, true, false, false)))
                 .containsExactly(Route.TOOLS);
-        assertThat(Routing.identifying(FEE, Routing.routes(FEE, false, true, false)))
+        assertThat(Routing.identifying(FEE, Routing.routes(FEE, false, true, false, false)))
                 .containsExactlyInAnyOrder(Route.TOOLS, Route.RAG);
     }
 
     @Test
     void whileSomethingWaitsForTheCustomerAnyMessageMayCorrectIt() {
-        assertThat(Routing.routes(GENERAL, false, true, false)).doesNotContain(Route.TOOLS);
-        assertThat(Routing.routes(GENERAL, false, true, true)).contains(Route.TOOLS);
-        assertThat(Routing.routes(new RankedIntent(Intent.THANKS, null, 0.9), false, true, true))
+        assertThat(Routing.routes(GENERAL, false, true, false, false)).doesNotContain(Route.TOOLS);
+        assertThat(Routing.routes(GENERAL, false, true, true, false)).contains(Route.TOOLS);
+        assertThat(Routing.routes(new RankedIntent(Intent.THANKS, null, 0.9), false, true, true, false))
                 .isEmpty();
+    }
+
+    @Test
+    void aQuestionOfRulesLeavesAloneWhatWaits() {
+        assertThat(Routing.routes(CANCEL, false, true, true, true)).containsExactly(Route.RAG);
+        assertThat(Routing.routes(CANCEL, false, true, false, true)).contains(Route.TOOLS);
+    }
+
+    @Test
+    void whatAGuestAsksOfAnOrderMayBeAQuestionOfPolicy() {
+        var late = new RankedIntent(Intent.COMPLAINT, Variants.STATUS, 0.9);
+
+        assertThat(Routing.routes(late, false, false, false, false)).containsExactlyInAnyOrder(Route.TOOLS, Route.RAG);
+        assertThat(Routing.routes(late, true, false, false, false)).containsExactly(Route.TOOLS);
+        assertThat(Routing.routes(late, false, true, false, false)).containsExactly(Route.TOOLS);
     }
 }

@@ -55,7 +55,8 @@ class PassageSearch {
 
     private static final int MOST_NAMES = 8;
 
-    // A word that nobody knows is looked for as the known one that it resembles, too. Of the conditions only those of the
+    // A word that nobody knows is looked for as the known one that it resembles, too. Of the conditions only those of
+    // the
     // search at hand are in the statement, each a fixed text with parameters.
     private static final String CANDIDATES = """
             with question as materialized (

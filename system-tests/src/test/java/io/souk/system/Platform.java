@@ -157,6 +157,17 @@ final class Platform implements AutoCloseable {
         souk("up", again);
     }
 
+    /** Stops services and starts them with further settings. */
+    void restart(Map<String, String> further, String... services) {
+        for (var service : services) {
+            stop(service);
+        }
+        var again = new HashMap<>(settings);
+        again.putAll(further);
+        again.put("SOUK_SAMPLE", "no");
+        souk("up", again);
+    }
+
     /** Stops one service as an operator would: it may finish what it is at. */
     void stop(String service) {
         end(service, ProcessHandle::destroy);

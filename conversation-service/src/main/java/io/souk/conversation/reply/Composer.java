@@ -18,6 +18,7 @@ import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,10 @@ public class Composer {
     private static final Set<String> FOR_A_PERSON = Set.of("needs-person", "identity-locked");
 
     private static final int FAILURES_BEFORE_HANDOFF = 2;
+    private static final String SIGN_IN = "sign-in-required";
+    /** What is refused by a rule that the documents have. */
+    private static final Set<String> EXPLAINED_BY_RULES =
+            Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
     /** A passage that covers this much of the question was not found by chance. */
@@ -187,7 +192,9 @@ public class Composer {
             }
             remind();
             suggestFollowUps();
-            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, true);
+            // What is not ours has had an answer, but not the one that was hoped for: the next time a person is
+            // offered.
+            return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, top.intent() != Intent.OUT_OF_SCOPE);
         }
 
         private void answer() {
@@ -197,6 +204,9 @@ public class Composer {
                 sayProducts();
             }
             sayPassages(draft.isSilent() ? MOST_SENTENCES : acted || speaksOfProductsOnly() ? extra() : MOST_SENTENCES);
+            if (documentsAnswerGuest()) {
+                draft.say(voice.say("sign-in.too"));
+            }
             if (draft.isSilent() && missing.isEmpty()) {
                 sayNothingFound();
             }
@@ -326,7 +336,8 @@ public class Composer {
                         draft.card(list);
                     }
                     case Finding.Refusal refusal ->
-                        draft.say(orders.refusal(refusal)).card(refusal);
+                        draft.say(documentsAnswerGuest() ? "" : orders.refusal(refusal))
+                                .card(refusal);
                     case Passage _,
                             Finding.Products _,
                             Finding.Comparison _,
@@ -387,6 +398,10 @@ public class Composer {
                         .toList();
                 if (!lines.isEmpty()) {
                     draft.say(lines.toArray(String[]::new)).card(list);
+                } else if (!several && asksNothingSpecial(first)) {
+                    draft.say(products.about(first))
+                            .say(products.keySpecs(first))
+                            .card(list);
                 }
             } else if (several
                     && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
@@ -397,10 +412,24 @@ public class Composer {
                 list.products().forEach(product -> draft.say(products.about(product)));
                 draft.card(list);
             } else if (several || top.is(Intent.PRODUCT_INFO, Variants.LIST)) {
-                draft.say(products.list(list)).card(list);
+                if (list.products().size() < FEW) {
+                    draft.say(products.list(list)).card(list);
+                } else {
+                    draft.say(products.heading(list))
+                            .lines(products.lines(list))
+                            .card(list);
+                }
             } else if (isAboutProducts()) {
                 draft.say(products.about(first)).say(products.keySpecs(first)).card(list);
             }
+        }
+
+        /** "Tell me more about the X1": nothing is left of it but the name. */
+        private boolean asksNothingSpecial(ProductView product) {
+            var left = new HashSet<>(lexicon.stems(intent.question()));
+            lexicon.stems(product.name()).forEach(left::remove);
+            lexicon.stems(product.brand()).forEach(left::remove);
+            return left.isEmpty();
         }
 
         /** Whether the customer named each of them. */
@@ -447,6 +476,10 @@ public class Composer {
                 draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
                 return;
             }
+            if (isAboutProducts() && !draft.isSilent()) {
+                addFromOwnDocuments(most);
+                return;
+            }
             var answer = hasProposal() && top.intent() == Intent.REFUND ? returnRule() : answer(most);
             if (answer.answers()) {
                 draft.say(draft.cited(answer.sentences()));
@@ -457,11 +490,33 @@ public class Composer {
             }
         }
 
-        /** After "please sign in" or "not found" a policy would only be noise. */
+        /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
+        private void addFromOwnDocuments(int most) {
+            if (lexicon.matches("asksPrice", intent.question()) || lexicon.matches("asksStock", intent.question())) {
+                return;
+            }
+            var added = answer(ofProductsInQuestion(), most);
+            if (added.answers()) {
+                draft.say(draft.cited(added.sentences()));
+            }
+        }
+
+        /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
         private boolean hasRefused() {
             return of(Finding.Refusal.class).stream()
-                    .anyMatch(refusal -> !refusal.code().equals("return-window-over")
-                            && !refusal.code().equals("not-returnable"));
+                    .map(Finding.Refusal::code)
+                    .anyMatch(code ->
+                            code.equals(SIGN_IN) ? !documentsAnswerGuest() : !EXPLAINED_BY_RULES.contains(code));
+        }
+
+        /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
+        private boolean documentsAnswerGuest() {
+            var entities = intent.entities();
+            return of(Finding.Refusal.class).stream()
+                            .anyMatch(refusal -> refusal.code().equals(SIGN_IN))
+                    && entities.orderIds().isEmpty()
+                    && entities.references().isEmpty()
+                    && answer(MOST_SENTENCES).answers();
         }
 
         private boolean hasProposal() {
@@ -474,6 +529,10 @@ public class Composer {
         }
 
         private Answer answer(int most) {
+            return answer(passages, most);
+        }
+
+        private Answer answer(List<Passage> among, int most) {
             var names = Stream.concat(
                             intent.entities().products().stream().map(ProductMention::name),
                             of(Finding.Products.class).stream()
@@ -483,7 +542,7 @@ public class Composer {
                                     .flatMap(product -> Stream.of(product.name(), product.category())))
                     .distinct()
                     .toList();
-            return extractor.answer(intent.question(), names, passages, most);
+            return extractor.answer(intent.question(), names, among, most);
         }
 
         /** A manual of another product says nothing of this one. */
@@ -503,7 +562,13 @@ public class Composer {
             switch (top.intent()) {
                 case GREETING -> draft.say(voice.say("greeting"));
                 case THANKS -> draft.say(voice.say("thanks"));
-                case OUT_OF_SCOPE -> draft.say(voice.say("out-of-scope"));
+                case OUT_OF_SCOPE -> {
+                    if (gathered.misunderstood() == 0) {
+                        draft.say(voice.say("out-of-scope"));
+                    } else {
+                        draft.say(voice.say("out-of-scope.again")).suggest(voice.say("suggest.person"));
+                    }
+                }
                 case AFFIRM -> draft.say(voice.say("affirm.nothing"));
                 case DENY -> draft.say(voice.say(gathered.pending() == null ? "deny.nothing" : "refusal.dropped"));
                 case COMPARISON, COMPATIBILITY -> draft.say(voice.say("nothing.products"));

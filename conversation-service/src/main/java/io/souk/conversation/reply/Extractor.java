@@ -11,13 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the sentences of passages that answer a question, by words, their rarity, the kind of answer that is asked for, and the spans
- * that came with the passages.
- */
+/** Finds the sentences of passages that answer a question, by words, their rarity, and the kind of answer that is asked for. */
 final class Extractor {
     private static final double BY_SYNONYM = 0.8;
     private static final double BY_HEADING = 0.65;
@@ -33,19 +32,18 @@ final class Extractor {
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
+    /** Cosines of sentences that have nothing to do with the question, and of such as repeat it; in between it counts in proportion. */
+    private static final double FAR = 0.55;
+
+    private static final double CLOSE = 0.85;
+    private static final double BY_NEARNESS = 0.5;
+    private static final double BY_PASSAGE = 0.3;
+    /** A passage that more likely answers than not does so in the sentences that are nearest to the question. */
+    private static final double LIKELY = 0.5;
     /** Below this share of the question's weight, a sentence is about something else. */
     private static final double ENOUGH = 0.4;
     /** Nor does it help if it covers much less of the question. */
     private static final double NEAR_BEST_COVERAGE = 0.6;
-    /** rag-service found the sentence near to the question, whatever its words: then fewer of them need to be the same. */
-    private static final double BY_SPAN = 0.3;
-
-    private static final double ENOUGH_IN_SPAN = 0.6;
-    /** Cosines of a sentence that is about anything else, and of one that could not be nearer. */
-    private static final double FAR = 0.55;
-
-    private static final double NEAR = 0.85;
-    private static final double CLEARLY = 0.3;
     /** A sentence this much worse than the best one only dilutes the answer. */
     private static final double NEAR_BEST = 0.75;
 
@@ -95,6 +93,12 @@ final class Extractor {
                     false,
                     ranked.getFirst().coverage());
         }
+        if (!best.sentence().columns().isEmpty() && most > 1) {
+            var whole = table(best.sentence(), lexicon.listed(question), sentences);
+            if (whole.isPresent()) {
+                return new Answer(List.of(whole.get()), true, best.coverage());
+            }
+        }
         var picked = new ArrayList<Scored>();
         for (var candidate : ranked) {
             if (picked.size() < most
@@ -106,6 +110,37 @@ final class Extractor {
             }
         }
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
+    }
+
+    /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
+    private Optional<Sentence> table(Sentence row, @Nullable String listed, List<Sentence> sentences) {
+        var about = lexicon.stems(
+                row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
+        if (listed == null || !about.contains(listed)) {
+            return Optional.empty();
+        }
+        var rows = sentences.stream()
+                .filter(other -> other.passage().equals(row.passage())
+                        && other.columns().equals(row.columns())
+                        && other.heading().equals(row.heading()))
+                .toList();
+        var text = row.passage().text();
+        var quote = text.substring(
+                text.indexOf(rows.getFirst().quote()),
+                text.indexOf(rows.getLast().quote()) + rows.getLast().quote().length());
+        var names = rows.stream()
+                .map(each -> each.text().substring(0, each.text().indexOf(": ")))
+                .collect(Collectors.joining("; "));
+        return Optional.of(new Sentence(
+                row.passage(),
+                row.rank(),
+                rows.getFirst().index(),
+                row.heading() + ": " + names + '.',
+                quote,
+                row.heading(),
+                row.columns(),
+                false,
+                row.nearness()));
     }
 
     /** The first sentences of the best passage: what it is about. */
@@ -156,8 +191,15 @@ final class Extractor {
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
             var coverage = total == 0 ? ENOUGH : covered / total;
-            var score = coverage + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
-            if (total > 0 && headingCovered / total >= SAME_QUESTION_SHARE) {
+            var score = coverage
+                    + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)]
+                    + BY_NEARNESS * Math.clamp((sentence.nearness() - FAR) / (CLOSE - FAR), 0, 1)
+                    + (sentence.nearness() > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
+            var titleCovered = weights.entrySet().stream()
+                    .filter(term -> title.contains(term.getKey()))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+            if (total > 0 && Math.max(headingCovered, titleCovered) / total >= SAME_QUESTION_SHARE) {
                 score += SAME_QUESTION;
             }
             var rightKind = expected != null
@@ -177,25 +219,15 @@ final class Extractor {
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
             }
-            var nearness = nearness(sentence);
-            score += BY_SPAN * nearness;
-            var enough = ENOUGH * (rightKind ? 0.75 : 1) * (nearness > CLEARLY ? ENOUGH_IN_SPAN : 1);
-            scored.add(new Scored(sentence, score, coverage, coverage >= enough));
+            var likely = sentence.nearness() > 0 && sentence.passage().score() >= LIKELY;
+            var covers = coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH);
+            scored.add(new Scored(
+                    sentence,
+                    score,
+                    likely ? Math.max(coverage, sentence.passage().score()) : coverage,
+                    covers || likely));
         }
         return scored;
-    }
-
-    /** To the question, as the search that brought the passage saw it: 0 if it is in no span, else up to about 1. */
-    private static double nearness(Sentence sentence) {
-        var start = sentence.passage().text().indexOf(sentence.quote());
-        var end = start + sentence.quote().length();
-        return start < 0
-                ? 0
-                : sentence.passage().spans().stream()
-                        .filter(span -> span.start() < end && span.end() > start)
-                        .mapToDouble(span -> Math.max(0, (span.score() - FAR) / (NEAR - FAR)))
-                        .max()
-                        .orElse(0);
     }
 
     private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {

@@ -99,6 +99,13 @@ public final class Lexicon {
         return matches("asksNumber", question) ? "number" : null;
     }
 
+    /** The stem of what shall be listed: "which payment methods". */
+    @Nullable
+    String listed(String question) {
+        var matcher = pattern("asksList").matcher(question);
+        return matcher.find() ? stem(matcher.group(1).toLowerCase(Locale.ROOT)) : null;
+    }
+
     /** The stem of what is counted: "how many monitors". */
     @Nullable
     String counted(String question) {

@@ -20,6 +20,8 @@ final class OrderWords {
     private static final String NONE = "none";
 
     private static final int MOST_LINES = 5;
+    /** Of an address: when more is missing, all of it is asked for. */
+    private static final int MOST_PARTS = 2;
 
     private final Voice voice;
 
@@ -104,9 +106,17 @@ final class OrderWords {
     private String line(OrderView order) {
         var delivery = order.delivery();
         var date = NONE;
-        if (delivery != null && delivery.deliveredOn() != null) {
-            date = voice.say("orders.line.delivered", "date", voice.texts().date(delivery.deliveredOn()));
-        } else if (delivery != null && delivery.expectedOn() != null) {
+        if (delivery != null && delivery.deliveredOn() != null && order.status().equalsIgnoreCase("delivered")) {
+            return voice.say(
+                    "orders.line.delivered",
+                    "order",
+                    order.id(),
+                    "items",
+                    items(order.items()),
+                    "date",
+                    voice.texts().date(delivery.deliveredOn()));
+        }
+        if (delivery != null && delivery.deliveredOn() == null && delivery.expectedOn() != null) {
             date = voice.say("orders.line.expected", "date", voice.texts().date(delivery.expectedOn()));
         }
         return voice.say(
@@ -166,10 +176,22 @@ final class OrderWords {
         return voice.sayFor(
                 "question",
                 voice.texts().has("question." + special) ? special : question.slot(),
+                "order",
+                orNone(question.action().orderId()),
                 "about",
                 orNone(question.about()),
                 "missing",
-                question.missing().isEmpty() ? NONE : voice.texts().list(question.missing()));
+                question.missing().isEmpty() || question.missing().size() > MOST_PARTS
+                        ? NONE
+                        : voice.texts()
+                                .list(question.missing().stream()
+                                        .map(this::part)
+                                        .toList()));
+    }
+
+    /** "zip" in a customer's words. */
+    private String part(String part) {
+        return voice.texts().has("address." + part) ? voice.say("address." + part) : part;
     }
 
     List<String> choices(Question question) {

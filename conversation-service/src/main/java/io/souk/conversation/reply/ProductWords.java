@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class ProductWords {
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_UNKNOWN = 3;
     private static final String OVERALL = "overall";
+    /** True of nearly everything that is sold, and so no reason to buy it. */
+    private static final Set<String> IDLE_REASONS = Set.of("", "in stock");
 
     private final Voice voice;
     private final Lexicon lexicon;
@@ -58,6 +61,26 @@ final class ProductWords {
                 names);
     }
 
+    /** What stands above the lines of a longer list. */
+    String heading(Products found) {
+        var shown = found.products();
+        var isCategory = shown.stream().allMatch(product -> product.category().equalsIgnoreCase(found.heading()));
+        return isCategory
+                ? voice.say(
+                        found.total() > shown.size() ? "products.some.lines" : "products.list.lines",
+                        "total",
+                        found.total(),
+                        "shown",
+                        shown.size(),
+                        "category",
+                        found.heading().toLowerCase(voice.texts().locale()))
+                : found.heading() + ':';
+    }
+
+    List<String> lines(Products found) {
+        return found.products().stream().map(this::item).toList();
+    }
+
     String similar(Products found, String product) {
         var list = voice.texts().list(found.products().stream().map(this::item).toList());
         return voice.say("products.similar", "product", product, "list", list);
@@ -77,7 +100,9 @@ final class ProductWords {
                 "price",
                 price(first),
                 "why",
-                found.reasons().isEmpty() || found.reasons().getFirst().isBlank()
+                found.reasons().isEmpty()
+                                || IDLE_REASONS.contains(
+                                        found.reasons().getFirst().strip())
                         ? firstSentences(first.description(), 1)
                         : voice.say(
                                 "products.because",
@@ -99,7 +124,7 @@ final class ProductWords {
                 "name",
                 product.name(),
                 "brand",
-                product.brand(),
+                product.name().startsWith(product.brand()) ? "none" : product.brand(),
                 "price",
                 price(product),
                 "stock",

@@ -392,6 +392,66 @@ class ComposerTest {
     }
 
     @Test
+    void answersAGuestsQuestionOfPolicyAndOnlyThenSpeaksOfSigningIn() {
+        var reply = asked("When does a refund arrive on my card?", Intent.REFUND, "status")
+                .brought(Route.TOOLS, Outcome.NOTHING, null, new Refusal("sign-in-required", "Sign in."))
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text())
+                .startsWith("A refund to the original payment method")
+                .containsIgnoringCase("sign in");
+        assertThat(reply.citations()).isNotEmpty();
+    }
+
+    @Test
+    void aRefusalByARuleIsFollowedByTheRule() {
+        var reply = asked("How many days after delivery can I return it?", Intent.REFUND, "request")
+                .brought(
+                        Route.TOOLS,
+                        Outcome.NOTHING,
+                        null,
+                        new Refusal("nothing-to-return", "Nothing of yours can be returned."))
+                .found(Route.RAG, RETURN_WINDOW)
+                .reply();
+
+        assertThat(reply.text()).startsWith("Nothing of yours").contains("30 days after delivery [1]");
+    }
+
+    @Test
+    void toldOfAProductWithNoQuestionItTellsAboutIt() {
+        var reply = asked("tell me more about the TechPro X1", Intent.PRODUCT_INFO, "detail")
+                .about(X1)
+                .found(Route.GRAPH, new Products("TechPro X1", List.of(X1), 1))
+                .reply();
+
+        assertThat(reply.text()).contains("€1,299.00", "battery life 12 h");
+    }
+
+    @Test
+    void namesTheOrderItAsksTheReasonFor() {
+        var reply = asked("cancel ORD-1002", Intent.ORDER_CHANGE, "cancel")
+                .brought(
+                        Route.TOOLS,
+                        Outcome.NEEDS_INPUT,
+                        pending("cancel", Awaiting.INPUT),
+                        new Question(pending("cancel", Awaiting.INPUT), "reason", List.of()))
+                .reply();
+
+        assertThat(reply.text()).contains("order ORD-1002");
+    }
+
+    @Test
+    void offersAPersonWhenWhatIsSaidIsNotOursAgain() {
+        var first = asked("qwertz", Intent.OUT_OF_SCOPE, null).reply();
+        var second = asked("blorp", Intent.OUT_OF_SCOPE, null).misunderstood(1).reply();
+
+        assertThat(first.understood()).isFalse();
+        assertThat(second.text()).contains("person");
+        assertThat(second.suggestions()).contains("Talk to a person");
+    }
+
+    @Test
     void saysWhatARefusalItDoesNotKnowSays() {
         var reply = asked("Cancel it", Intent.ORDER_CHANGE, "cancel")
                 .brought(Route.TOOLS, Outcome.NOTHING, null, new Refusal("brand-new-code", "It has left already."))

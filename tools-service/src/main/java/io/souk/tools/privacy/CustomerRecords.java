@@ -71,6 +71,8 @@ class CustomerRecords implements ErasedCustomers.Store {
         sections.put("proposals", """
                 select (to_jsonb(r) - 'terms_sha256') || jsonb_build_object('terms', r.terms::jsonb)
                 from proposal r where customer_id = ? order by created_at""");
+        sections.put("identifications", """
+                select to_jsonb(r) - 'wish' from identification r where customer_id = ? order by updated_at""");
         sections.put("audit", "select to_jsonb(r) from audit_log r where customer_id = ? order by id");
         return sections;
     }
@@ -156,6 +158,12 @@ class CustomerRecords implements ErasedCustomers.Store {
                 counts,
                 "tickets",
                 jdbc.sql("delete from ticket where customer_id = ?")
+                        .param(customer)
+                        .update());
+        count(
+                counts,
+                "identifications",
+                jdbc.sql("delete from identification where customer_id = ?")
                         .param(customer)
                         .update());
         count(

@@ -276,7 +276,13 @@ class PrivacyRequests {
     }
 
     private void audit(String requestId, String customer, String operation, Map<String, ?> what) {
-        audit.append(new By(customer, CHANNEL, null, null, requestId), operation, customer, null, null, what);
+        audit.append(
+                new By("customer:" + customer, customer, CHANNEL, null, null, requestId),
+                operation,
+                customer,
+                null,
+                null,
+                what);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

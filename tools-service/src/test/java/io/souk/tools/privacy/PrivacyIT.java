@@ -110,6 +110,10 @@ class PrivacyIT {
             Map.entry("refund_line", "goods only"),
             Map.entry("complaint", "pseudonymised"),
             Map.entry("ticket", "goes"),
+            Map.entry("identification", "goes"),
+            Map.entry("identity_claim", "a hash, for an hour"),
+            Map.entry("rule", "of nobody"),
+            Map.entry("rule_version", "of nobody"),
             Map.entry("proposal", "goes"),
             Map.entry("idempotency_key", "goes"),
             Map.entry("audit_log", "pseudonymised"),
@@ -137,6 +141,9 @@ class PrivacyIT {
     @Test
     void anExportHasEverythingAndNoPaymentMethodInFull() {
         var order = buys();
+        jdbc.sql("insert into identification (conversation_id, customer_id) values (?, ?)")
+                .params("c-" + mark, customer)
+                .update();
 
         var export = export();
 
@@ -151,6 +158,7 @@ class PrivacyIT {
                         "complaints",
                         "tickets",
                         "proposals",
+                        "identifications",
                         "audit",
                         "privacyRequests");
         export.properties().stream()
@@ -437,7 +445,8 @@ class PrivacyIT {
                         null,
                         today.minusDays(6),
                         List.of(new TrackingStep(Instant.now(), "delivered", mark, "left with " + mark))),
-                List.of()));
+                List.of(),
+                Map.of()));
         jdbc.sql("""
                         insert into refund (id, customer_id, order_id, status, amount, currency, payment_method_id, destination,
                             reason, conversation_id, requested_at, version)
