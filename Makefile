@@ -1,6 +1,6 @@
 # Souk: `make up` and open the page; `make test` proves all of it. All the work is done by deploy/local/souk and Maven.
 .DEFAULT_GOAL := help
-.PHONY: help up foreground down reset status logs setup build test unit fmt bench bench-graph rebuild-graph eval-retrieval eval-intents review tools-import replay-retail
+.PHONY: help up foreground down reset status logs setup build test unit fmt bench bench-graph bench-retrieval rebuild-graph eval-retrieval eval-intents review tools-import replay-retail
 
 SOUK := deploy/local/souk
 
@@ -47,6 +47,9 @@ bench: ## Turn latency and throughput next to bare Kafka's, on the running stack
 
 bench-graph: ## The product graph at 50,000 products: import, compare, compatible, recommend; on a stack of its own
 	@deploy/local/bench-graph
+
+bench-retrieval: ## Search among 100,000 passages beside Spring AI's PgVectorStore; on a PostgreSQL of its own
+	@deploy/local/bench-retrieval
 
 rebuild-graph: ## Build the product graph anew from its topic while the old one serves
 	@curl -sS -f -X POST -H "X-Souk-Service-Token: $(SOUK_SERVICE_TOKEN)" \

@@ -8,12 +8,21 @@ import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells customers what happened to their orders, where they are talking to us just now. */
+/**
+ * Tells customers what happened to their orders, where they are talking to us just now: one notice for each piece of news, in the
+ * conversation they spoke in last.
+ */
 @Component
 class Notices {
+    /** What a customer wants to hear without asking. The miles in between are in the order's timeline. */
+    private static final Set<String> WORTH_A_NOTICE =
+            Set.of("out_for_delivery", "delivery_failed", "delayed", "late", "delivered", "lost", "returned");
+
     private final ConversationStore store;
     private final Outbox outbox;
     private final ProcessedEvents processed;
@@ -34,6 +43,9 @@ class Notices {
     }
 
     void deliveryUpdated(DeliveryUpdated update) {
+        if (!isNews(update)) {
+            return;
+        }
         outbox.transact(() -> {
             if (processed.firstTime(update.meta())) {
                 store.latestConversation(update.customerId(), properties.noticeWindow())
@@ -42,6 +54,11 @@ class Notices {
                                 conversation, update.meta(), texts.deliveryUpdated(update), update.orderId(), null));
             }
         });
+    }
+
+    private static boolean isNews(DeliveryUpdated update) {
+        return WORTH_A_NOTICE.contains(update.status().toLowerCase(Locale.ROOT))
+                && !Boolean.TRUE.equals(update.repeated());
     }
 
     /**

@@ -3,7 +3,7 @@ package io.souk.conversation;
 import io.souk.conversation.Turn.State;
 import io.souk.conversation.model.Assignment;
 import io.souk.conversation.model.ReplyModel;
-import io.souk.conversation.reply.Reply;
+import io.souk.conversation.model.Written;
 import io.souk.events.ReplyEvent.ReplyDelta;
 import io.souk.kit.Outbox;
 import jakarta.annotation.PreDestroy;
@@ -45,7 +45,7 @@ class ReplyWriting {
 
     /** What is done with the reply; {@code streamed} is what the customer has seen of it. */
     interface Ending {
-        void end(Reply reply, String streamed);
+        void end(Written written, String streamed);
     }
 
     /** Begins when the running transaction has committed; if it does not commit, nothing begins. */
@@ -65,10 +65,10 @@ class ReplyWriting {
     private void write(Assignment assignment, Turn turn, Duration limit, String causeId, Ending ending) {
         try (assignment) {
             var streamed = new StringBuilder();
-            var reply = assignment.composed();
+            var written = new Written(assignment.composed(), null);
             try {
                 var history = store.historyBefore(turn.conversationId(), turn.seq(), properties.history());
-                reply = model.write(assignment, history, limit, piece -> {
+                written = model.write(assignment, history, limit, piece -> {
                     append(turn, causeId, piece);
                     streamed.append(piece);
                 });
@@ -79,7 +79,7 @@ class ReplyWriting {
             }
             // A stopping service ends its turns before it goes.
             Thread.interrupted();
-            ending.end(reply, streamed.toString());
+            ending.end(written, streamed.toString());
         } catch (RuntimeException e) {
             warn(turn, e, "written reply not saved; the sweep will answer");
         }

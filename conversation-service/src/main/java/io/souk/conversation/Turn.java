@@ -101,7 +101,24 @@ record Turn(
                 evidence);
     }
 
+    /** With what a model's call of a tool has brought in the place of what its bringer had brought before; as it is, if null. */
+    Turn instead(@Nullable EvidenceGathered brought) {
+        if (brought == null) {
+            return this;
+        }
+        var others = evidence.stream()
+                .filter(gathered ->
+                        gathered.from() != brought.from() || !gathered.wish().equals(brought.wish()))
+                .toList();
+        return withEvidence(Stream.concat(others.stream(), Stream.of(brought)).toList());
+    }
+
     Turn with(EvidenceGathered gathered) {
+        return withEvidence(
+                Stream.concat(evidence.stream(), Stream.of(gathered)).toList());
+    }
+
+    private Turn withEvidence(List<EvidenceGathered> all) {
         return new Turn(
                 conversationId,
                 id,
@@ -114,6 +131,6 @@ record Turn(
                 receivedAt,
                 classifiedAt,
                 classified,
-                Stream.concat(evidence.stream(), Stream.of(gathered)).toList());
+                all);
     }
 }

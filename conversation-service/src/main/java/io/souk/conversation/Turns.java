@@ -309,12 +309,16 @@ class Turns {
                 turn,
                 limit,
                 causeId,
-                (reply, streamed) -> finishing(
+                (written, streamed) -> finishing(
                         started,
                         () -> store.lock(turn.conversationId(), turn.id())
                                 .filter(locked -> locked.turn().state() == State.COMPOSING)
-                                .map(locked ->
-                                        complete(locked.conversation(), locked.turn(), causeId, reply, streamed))));
+                                .map(locked -> complete(
+                                        locked.conversation(),
+                                        locked.turn().instead(written.proposed()),
+                                        causeId,
+                                        written.reply(),
+                                        streamed))));
         return Optional.empty();
     }
 

@@ -289,6 +289,7 @@ public sealed interface Finding {
      * @param deliveredOn null until delivered
      * @param late whether the expected date has passed without delivery
      * @param steps oldest first
+     * @param state preparing, in_transit, out_for_delivery, delayed, delivered, lost or returned; null from writers before states
      */
     record DeliveryView(
             String carrier,
@@ -296,9 +297,21 @@ public sealed interface Finding {
             @Nullable LocalDate expectedOn,
             @Nullable LocalDate deliveredOn,
             boolean late,
-            List<TrackingStep> steps) {
+            List<TrackingStep> steps,
+            @Nullable @JsonInclude(Include.NON_NULL) String state) {
         public DeliveryView {
             steps = Check.list(steps);
+        }
+
+        /** Whose state nobody says. */
+        public DeliveryView(
+                String carrier,
+                String trackingNumber,
+                @Nullable LocalDate expectedOn,
+                @Nullable LocalDate deliveredOn,
+                boolean late,
+                List<TrackingStep> steps) {
+            this(carrier, trackingNumber, expectedOn, deliveredOn, late, steps, null);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +23,12 @@ public sealed interface OrderEvent extends Event {
         }
     }
 
-    /** A customer's return was accepted and money will go back. {@code conversationId} is null outside a chat. */
+    /**
+     * Money will go back to a customer, or has gone: for a return, a cancelled order or a change that made it cheaper.
+     *
+     * @param items what it is for; empty where no item is given back
+     * @param conversationId null outside a chat
+     */
     @EventType("io.souk.order.refund-requested.v1")
     record RefundRequested(
             Meta meta,
@@ -139,7 +146,13 @@ public sealed interface OrderEvent extends Event {
             @Nullable String conversationId)
             implements OrderEvent {}
 
-    /** A parcel moved, or its expected date changed. */
+    /**
+     * A parcel moved, its expected date changed, or that date has passed. Only what is newer than all that was known before is
+     * told, so these events never go back in time.
+     *
+     * @param status as in {@link DeliveryEvent.ParcelTracked}, or {@code late}
+     * @param repeated true if the parcel was in this state before, with the same expected date: no news for a customer
+     */
     @EventType("io.souk.order.delivery-updated.v1")
     record DeliveryUpdated(
             Meta meta,
@@ -147,7 +160,20 @@ public sealed interface OrderEvent extends Event {
             String customerId,
             String status,
             String text,
-            @Nullable LocalDate expectedOn) implements OrderEvent {}
+            @Nullable LocalDate expectedOn,
+            @Nullable @JsonInclude(Include.NON_NULL) Boolean repeated)
+            implements OrderEvent {
+        /** Which is news. */
+        public DeliveryUpdated(
+                Meta meta,
+                String orderId,
+                String customerId,
+                String status,
+                String text,
+                @Nullable LocalDate expectedOn) {
+            this(meta, orderId, customerId, status, text, expectedOn, null);
+        }
+    }
 
     /** A type newer than this reader: skipped, never dead-lettered. */
     record Unknown(Meta meta) implements OrderEvent {}

@@ -28,6 +28,9 @@ public final class Topics {
     /** What happened to an order, refund or complaint; key: order id. Written by tools-service. */
     public static final String ORDERS = "orders.events";
 
+    /** What carriers say of parcels; key: tracking number. Written by carrier adapters and by tools-service for their webhooks. */
+    public static final String TRACKING = "deliveries.tracking";
+
     /** A person must take over; key: conversation id. Written by conversation-service. */
     public static final String HANDOFFS = "support.handoffs";
 
@@ -36,7 +39,7 @@ public final class Topics {
 
     private static final List<String> COMPACTED = List.of(PRODUCTS, DOCUMENTS);
     private static final List<String> ALL =
-            List.of(MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS);
+            List.of(MESSAGES, TURNS, INTENTS, EVIDENCE, REPLIES, PRODUCTS, DOCUMENTS, ORDERS, HANDOFFS, TRACKING);
 
     private Topics() {}
 

@@ -243,6 +243,24 @@ class RestIT extends RunningGateway {
     }
 
     @Test
+    void theAuditLogIsForThePeopleOfTheShop() {
+        assertProblem(send(request("/api/audit/orders/ORD-1001")), 401, "sign-in-required");
+        assertProblem(
+                send(request("/api/audit/orders/ORD-1001").header("Authorization", "Bearer " + token("u-alice"))),
+                403,
+                "agents-only");
+        assertThat(NEIGHBOURS.calls("/v1/audit")).isEmpty();
+
+        var seen = send(request("/api/audit/orders/%23W1?after=7").header("Authorization", "Bearer " + agentToken()));
+
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(NEIGHBOURS.calls("/v1/audit/orders/")).singleElement().satisfies(call -> {
+            assertThat(call.path()).contains("W1").doesNotContain("#");
+            assertThat(call.customer()).isNull();
+        });
+    }
+
+    @Test
     void aRefundCarriesItsKey() {
         var bearer = "Bearer " + token("u-alice");
         send(json(request("/api/refunds"), "{\"orderId\":\"ORD-7\"}")

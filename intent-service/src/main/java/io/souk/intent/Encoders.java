@@ -3,8 +3,9 @@ package io.souk.intent;
 import io.souk.kit.embedding.SentenceEncoder;
 import io.souk.kit.embedding.TextEmbedder;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,9 @@ class Encoders implements AutoCloseable {
     /** From so many texts on they are shared among the cores; fewer are not worth it, and calls run in parallel anyway. */
     static final int ENOUGH_TO_SHARE = 16;
 
+    /** Texts in a run: more are hardly cheaper, and fewer runs are harder to share. */
+    private static final int TOGETHER = 12;
+
     private final TextEmbedder first;
     private final TextEmbedder second;
 
@@ -31,28 +35,57 @@ class Encoders implements AutoCloseable {
 
     /** In the order of the texts. */
     List<float[]> embed(List<String> texts) {
-        if (texts.size() <= ENOUGH_TO_SHARE) {
-            return embedHere(texts);
-        }
-        var shares = Math.min(Runtime.getRuntime().availableProcessors(), texts.size() / (ENOUGH_TO_SHARE / 2));
-        return IntStream.range(0, shares)
-                .mapToObj(share -> texts.subList(share * texts.size() / shares, (share + 1) * texts.size() / shares))
-                .parallel()
-                .map(this::embedHere)
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<float[]> embedHere(List<String> texts) {
-        var left = first.embedPassages(texts);
-        var right = second.embedPassages(texts);
-        var vectors = new ArrayList<float[]>(texts.size());
-        for (var i = 0; i < texts.size(); i++) {
-            var both = Arrays.copyOf(left.get(i), 2 * TextEmbedder.DIMENSIONS);
-            System.arraycopy(right.get(i), 0, both, TextEmbedder.DIMENSIONS, TextEmbedder.DIMENSIONS);
-            vectors.add(both);
+        var vectors =
+                texts.stream().map(_ -> new float[2 * TextEmbedder.DIMENSIONS]).toList();
+        if (texts.size() < ENOUGH_TO_SHARE) {
+            new Run(first, 0, texts, vectors).run();
+            new Run(second, TextEmbedder.DIMENSIONS, texts, vectors).run();
+        } else {
+            share(runs(texts, vectors));
         }
         return vectors;
+    }
+
+    /** Some texts through one encoder, into its part of their vectors. */
+    private record Run(TextEmbedder encoder, int offset, List<String> texts, List<float[]> vectors) {
+        void run() {
+            var parts = encoder.embedPassages(texts);
+            for (var i = 0; i < parts.size(); i++) {
+                System.arraycopy(parts.get(i), 0, vectors.get(i), offset, TextEmbedder.DIMENSIONS);
+            }
+        }
+    }
+
+    /** Texts of like length together, since the shorter are padded; the expensive runs first, so that the cores finish together. */
+    private List<Run> runs(List<String> texts, List<float[]> vectors) {
+        var longestFirst = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -texts.get(i).length()))
+                .toList();
+        var runs = new ArrayList<Run>();
+        for (var encoder : List.of(first, second)) {
+            for (var from = 0; from < longestFirst.size(); from += TOGETHER) {
+                var members = longestFirst.subList(from, Math.min(longestFirst.size(), from + TOGETHER));
+                runs.add(new Run(
+                        encoder,
+                        encoder == first ? 0 : TextEmbedder.DIMENSIONS,
+                        members.stream().map(texts::get).toList(),
+                        members.stream().map(vectors::get).toList()));
+            }
+        }
+        return runs;
+    }
+
+    /** Each core takes the next run when it is done with one. */
+    private static void share(List<Run> runs) {
+        var next = new AtomicInteger();
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .parallel()
+                .forEach(_ -> {
+                    for (var at = next.getAndIncrement(); at < runs.size(); at = next.getAndIncrement()) {
+                        runs.get(at).run();
+                    }
+                });
     }
 
     @Override

@@ -147,7 +147,7 @@ class IntentClassifier {
     }
 
     private List<List<RankedIntent>> ranked(List<float[]> vectors) {
-        var stream = vectors.size() > Encoders.ENOUGH_TO_SHARE ? vectors.parallelStream() : vectors.stream();
+        var stream = vectors.size() >= Encoders.ENOUGH_TO_SHARE ? vectors.parallelStream() : vectors.stream();
         return stream.map(this::rank).toList();
     }
 

@@ -39,6 +39,7 @@ final class IntentModel {
     private final float[][] axes;
     private final float[][] examples;
     private final int[] classes;
+    private final NearestExamples nearest;
 
     private IntentModel(
             List<Label> labels,
@@ -53,6 +54,7 @@ final class IntentModel {
         this.axes = axes;
         this.examples = examples;
         this.classes = classes;
+        this.nearest = new NearestExamples(examples, NEIGHBOURS);
     }
 
     /** Trains on vectors of texts, in the order of their labels. */
@@ -93,28 +95,12 @@ final class IntentModel {
     }
 
     private double[] votes(float[] place) {
-        var best = new double[NEIGHBOURS];
-        var bestClass = new int[NEIGHBOURS];
-        Arrays.fill(best, Double.NEGATIVE_INFINITY);
-        for (var example = 0; example < examples.length; example++) {
-            var similarity = PrincipalAxes.dot(place, examples[example]);
-            if (similarity <= best[NEIGHBOURS - 1]) {
-                continue;
-            }
-            var at = NEIGHBOURS - 1;
-            while (at > 0 && best[at - 1] < similarity) {
-                best[at] = best[at - 1];
-                bestClass[at] = bestClass[at - 1];
-                at--;
-            }
-            best[at] = similarity;
-            bestClass[at] = classes[example];
-        }
+        var neighbours = nearest.to(place);
         var votes = new double[labels.size()];
         var sum = 0.0;
-        for (var at = 0; at < NEIGHBOURS; at++) {
-            var vote = Math.exp(NEIGHBOUR_SHARPNESS * (best[at] - 1));
-            votes[bestClass[at]] += vote;
+        for (var neighbour : neighbours) {
+            var vote = Math.exp(NEIGHBOUR_SHARPNESS * (neighbour.similarity() - 1));
+            votes[classes[neighbour.example()]] += vote;
             sum += vote;
         }
         for (var i = 0; i < votes.length; i++) {

@@ -1,81 +1,92 @@
 package io.souk.intent;
 
-import io.souk.intent.EntityExtractor.Extraction;
-import io.souk.intent.EntityExtractor.Span;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
- * Puts a question into the words that documents use, since they are found by their words: slips of the keyboard are put right, and
- * what shops call otherwise is called so. Only a word that nobody uses is taken for a slip, and only if exactly one of those that
- * people do use is a letter or two away.
+ * Mends typing errors before the encoders, which fall into fragments at them: a word that neither our training texts nor the
+ * encoder's vocabulary has becomes the word of the training texts that is one slip away (two in a long one).
  */
 final class Spelling {
-    private static final Set<String> KNOWN = WordLists.words("/language/everyday-words.txt");
-    private static final FuzzyWords NEAR = new FuzzyWords(KNOWN);
-    private static final Map<Pattern, String> OTHERWISE = otherwise();
+    private static final String KNOWN_TO_ENCODER = "/bge-small-en-v1.5-q-tokenizer.json";
+    /** A word that people wrote less often may itself be a typing error. */
+    private static final int OFTEN_ENOUGH = 3;
 
-    private Spelling() {}
+    private static final Pattern PIECE = Pattern.compile("\"([a-z]+)\": ?\\d+");
+    private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
+    private static final Spelling ENGLISH = load();
 
-    /** The text with its slips put right; what names something is left as it is. */
-    static String corrected(Extraction message) {
-        var slips = new ArrayList<Span>();
-        for (var word : Words.of(message.text()).all()) {
-            if (!isSlip(word.plain())
-                    || isIn(message.spans(), word.start())
-                    || isIn(message.categorySpans(), word.start())) {
-                continue;
+    private final Map<String, Integer> counts;
+    private final Set<String> others;
+    private final FuzzyWords fuzzy;
+
+    private Spelling(Map<String, Integer> counts, Set<String> others) {
+        this.counts = counts;
+        this.others = others;
+        this.fuzzy = new FuzzyWords(counts.keySet());
+    }
+
+    /** The text with its mended words in lower case. */
+    static String mended(String text) {
+        return ENGLISH.mend(text);
+    }
+
+    private String mend(String text) {
+        var mended = new StringBuilder(text);
+        var words = Words.of(text);
+        for (var i = words.size() - 1; i >= 0; i--) {
+            var word = words.get(i);
+            if (isStrange(word.plain())) {
+                fuzzy.nearest(word.plain()).stream()
+                        .max(Comparator.comparingInt(near -> counts.getOrDefault(near.word(), 0)))
+                        .ifPresent(near -> mended.replace(word.start(), word.end(), near.word()));
             }
-            var near = near(word.plain());
-            if (near.size() == 1) {
-                slips.add(new Span(word.start(), word.end(), near.getFirst()));
-            }
         }
-        return slips.isEmpty() ? message.text() : message.replaced(slips);
+        return mended.toString();
     }
 
-    /** The question as a document would put it. */
-    static String asDocumentsSay(String question) {
-        var words = question;
-        for (var other : OTHERWISE.entrySet()) {
-            words = other.getKey().matcher(words).replaceAll(other.getValue());
-        }
-        return words;
-    }
-
-    private static Map<Pattern, String> otherwise() {
-        var patterns = new LinkedHashMap<Pattern, String>();
-        for (var line : WordLists.lines("/language/said-otherwise.tsv")) {
-            var tab = line.indexOf('\t');
-            patterns.put(Pattern.compile(line.substring(0, tab), Pattern.CASE_INSENSITIVE), line.substring(tab + 1));
-        }
-        return patterns;
-    }
-
-    /** Short words have too many neighbours: of them only two letters may have changed places. */
-    private static List<String> near(String word) {
+    private boolean isStrange(String word) {
         return word.length() >= FuzzyWords.SHORTEST
-                ? NEAR.nearest(word).stream().map(FuzzyWords.Near::word).toList()
-                : IntStream.range(0, word.length() - 1)
-                        .mapToObj(at ->
-                                word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2))
-                        .filter(KNOWN::contains)
-                        .distinct()
-                        .toList();
+                && word.codePoints().allMatch(Character::isLetter)
+                && !counts.containsKey(word)
+                && !others.contains(word);
     }
 
-    private static boolean isSlip(String word) {
-        return !KNOWN.contains(word)
-                && !KNOWN.contains(Words.singular(word))
-                && word.chars().allMatch(Character::isLetter);
+    private static Spelling load() {
+        var counts = new HashMap<String, Integer>();
+        for (var utterance : TrainingSet.read(TrainingSet.RESOURCE).utterances()) {
+            Words.of(utterance.text()).plain().forEach(word -> counts.merge(word, 1, Integer::sum));
+        }
+        counts.values().removeIf(count -> count < OFTEN_ENOUGH);
+        var grammar = WORD.matcher(text(TrainingSet.GRAMMAR).toLowerCase(Locale.ROOT));
+        while (grammar.find()) {
+            counts.merge(grammar.group(), 1, Integer::sum);
+        }
+        var others = new HashSet<String>();
+        var pieces = PIECE.matcher(text(KNOWN_TO_ENCODER));
+        while (pieces.find()) {
+            others.add(pieces.group(1));
+        }
+        return new Spelling(counts, others);
     }
 
-    private static boolean isIn(List<Span> spans, int at) {
-        return spans.stream().anyMatch(span -> span.start() <= at && at < span.end());
+    private static String text(String resource) {
+        try (var in = Spelling.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

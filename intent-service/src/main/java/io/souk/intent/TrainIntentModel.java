@@ -27,7 +27,10 @@ final class TrainIntentModel {
             "io/souk/intent/LogisticRegression.class",
             "io/souk/intent/PrincipalAxes.class",
             "io/souk/intent/Placeholders.class",
-            "io/souk/intent/Wording.class");
+            "io/souk/intent/Wording.class",
+            "io/souk/intent/Spelling.class",
+            "io/souk/intent/FuzzyWords.class",
+            "io/souk/intent/Words.class");
 
     private TrainIntentModel() {}
 

@@ -19,9 +19,9 @@ final class Wording {
 
     private Wording() {}
 
-    /** The text without what is only manners or form, unless nothing else is there. */
+    /** The text without what is only manners or form, unless nothing else is there; typing errors mended. */
     static String core(String text) {
-        var plain = BRACKETS.matcher(text).replaceAll(" ");
+        var plain = Spelling.mended(BRACKETS.matcher(text).replaceAll(" "));
         var core = CLOSING.matcher(OPENING.matcher(plain).replaceFirst("")).replaceFirst("");
         return Words.of(core).size() < SHORTEST_CORE ? plain : core;
     }

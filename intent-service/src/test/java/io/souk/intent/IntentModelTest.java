@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class IntentModelTest {
     private static final String HELD_OUT = "/training/held-out.tsv";
     private static final String STRANGERS = "/training/held-out-strangers.tsv";
+    private static final String REQUESTS = "/training/held-out-requests.tsv";
 
     private static TextEmbedder embedder;
     private static Encoders encoders;
@@ -138,7 +139,7 @@ class IntentModelTest {
         assertThat(written.values()).allMatch(count -> count >= 60);
         assertThat(written.get(Intent.OUT_OF_SCOPE)).isGreaterThanOrEqualTo(600);
         assertThat(training.stream().map(each -> plain(each.text())).toList())
-                .doesNotContainAnyElementsOf(Stream.of(HELD_OUT, STRANGERS)
+                .doesNotContainAnyElementsOf(Stream.of(HELD_OUT, STRANGERS, REQUESTS)
                         .flatMap(file -> TrainingSet.read(file).utterances().stream())
                         .map(each -> plain(each.text()))
                         .toList());

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * section. Thread-safe.
  */
 final class MarkdownChunker {
-    /** Raise it when the same text would be cut differently: the index is then built anew. */
-    static final int VERSION = 2;
+    /** Raise it when the same text would be cut differently, or its sentences embedded so: the index is then built anew. */
+    static final int VERSION = 3;
 
     private static final String PATH_SEPARATOR = " › ";
     /** A section this much longer than a chunk is still better whole than in halves. */

@@ -13,38 +13,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Hybrid search in one statement: the nearest vectors, and the chunks with the question's rarest words. What both bring is put in
- * order here by {@link Relevance}: passage and sentence vectors and BM25, which PostgreSQL's own ranking is not.
+ * Hybrid search: the nearest vectors and the chunks with the question's rarest words come in one round trip. What both bring is put
+ * in order here by {@link Relevance}: passage and sentence vectors and BM25, which PostgreSQL's own ranking is not.
  */
 @Component
 class PassageSearch {
     private static final int NEAREST = 40;
     private static final int BEST_WORDED = 20;
+    /** Of these the sentences are compared too; more of them change no hit among the first ten. */
+    private static final int MOST_FINALISTS = 20;
     /** Ranking more rows by their words costs more than it finds. */
     private static final int WORDED_ROWS = 400;
 
     /** Of the best hit, for the question to count as answered: see docs/retrieval.md. */
-    private static final double RELEVANT = 0.094;
+    private static final double RELEVANT = 0.09;
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final double SAME_PARAGRAPH = 0.9;
     private static final int OF_ONE_DOCUMENT = 2;
     private static final int FIRST_HITS = 3;
 
-    // A word that nobody knows is looked for as the known one that it resembles, too.
-    private static final String SQL = """
+    /** "x 1" and "x-1" may be the X1. */
+    private static final Pattern NAME_IN_PARTS =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(\\p{L}{1,4})[ -](\\p{N}{1,5}\\p{L}{0,2})(?![\\p{L}\\p{N}])");
+
+    private static final int MOST_NAMES = 8;
+
+    // A word that nobody knows is looked for as the known one that it resembles, too. Only the conditions of the search
+    // are in the
+    // statement, each a fixed text with parameters.
+    private static final String CANDIDATES = """
             with question as materialized (
                 select cast(:vector as vector(384)) as vector
             ), word as materialized (
@@ -53,7 +67,10 @@ class PassageSearch {
                         || coalesce(' | ''' || replace(replace(meant.word, '\\', '\\\\'), '''', '''''') || '''', '') as query,
                     ln(1 + (total.chunks - coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))
                         / (coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))) as rarity
-                from unnest(tsvector_to_array(to_tsvector('english', :text))) as lexeme
+                from (
+                    select unnest(tsvector_to_array(to_tsvector('english', :text))) as lexeme
+                    union select word from term where word = any(cast(:names as text[]))
+                ) as asked
                 cross join (select coalesce(max(chunks), 0) as chunks from term where word = '') as total
                 left join term on term.word = lexeme
                 left join lateral (
@@ -72,35 +89,29 @@ class PassageSearch {
                 ) as tsquery) as query
             ), near as materialized (
                 select id from chunk
-                where generation = :generation
-                    and (cast(:categories as text[]) is null or category = any(cast(:categories as text[])))
-                    and (cast(:products as text[]) is null or product_id = any(cast(:products as text[]))
-                        or (:productless and product_id is null))
-                    and (cast(:document as text) is null or document_id = :document)
-                    and (cast(:version as text) is null or version = :version)
+                where {conditions}
                 order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
                 limit :nearest
             ), worded as materialized (
                 select id from (
                     select id, terms from chunk
-                    where generation = :generation and terms @@ (select query from wanted)
-                        and (cast(:categories as text[]) is null or category = any(cast(:categories as text[])))
-                        and (cast(:products as text[]) is null or product_id = any(cast(:products as text[]))
-                            or (:productless and product_id is null))
-                        and (cast(:document as text) is null or document_id = :document)
-                        and (cast(:version as text) is null or version = :version)
+                    where terms @@ (select query from wanted) and {conditions}
                     limit :rows
                 ) as matching
                 order by ts_rank(terms, (select query from wanted)) desc, id
                 limit :worded
             )
-            select id, document_id, ordinal, title, section, text, category, product_id, version, sentences,
-                1 - (embedding <=> (select vector from question)) as cosine, cast(terms as text) as terms,
+            select id, 1 - (embedding <=> (select vector from question)) as cosine, cast(terms as text) as terms,
                 (select array_agg(lexeme order by lexeme) from word) as lexemes,
                 (select array_agg(meant order by lexeme) from word) as meant,
                 (select array_agg(rarity order by lexeme) from word) as rarities
             from (select id from near union select id from worded) as candidate join chunk using (id)
             where generation = :generation""";
+
+    // Sentences are most of a chunk's bytes.
+    private static final String FINALISTS = """
+            select id, document_id, ordinal, title, section, text, category, product_id, version, sentences
+            from chunk where id = any(cast(:ids as bigint[])) and generation = :generation""";
 
     private static final String NEIGHBOURS = """
             select document_id, ordinal, section, text, sentences
@@ -144,28 +155,96 @@ class PassageSearch {
         }
     }
 
-    /** In one round trip, best first. */
+    /** Best first. */
     List<Candidate> candidates(String question, float[] vector, int generation, Scope scope, int limit) {
-        var candidates = new ArrayList<Candidate>(jdbc.sql(SQL)
+        var finalists = finalists(question, vector, generation, scope, limit);
+        var found = candidates(finalists, vector, generation);
+        // A document was replaced between the two statements: its new passages are not among the finalists yet.
+        return found.size() == finalists.size()
+                ? found
+                : candidates(finalists(question, vector, generation, scope, limit), vector, generation);
+    }
+
+    /** By chunk id. */
+    private Map<Long, Relevance> finalists(String question, float[] vector, int generation, Scope scope, int limit) {
+        ResultSetExtractor<Map<Long, Relevance>> roughly = rows -> roughly(rows, vector);
+        return jdbc
+                .sql(CANDIDATES.replace("{conditions}", conditions(scope)))
                 .param("text", Texts.clean(question))
+                .param("names", names(question))
                 .param("vector", new PGvector(vector))
                 .param("generation", generation)
-                .param("categories", array(scope.categories()))
-                .param("products", array(scope.products()))
-                .param("productless", scope.productless())
+                .param("categories", scope.categories().toArray(String[]::new))
+                .param("products", scope.products().toArray(String[]::new))
                 .param("document", scope.documentId())
                 .param("version", scope.version())
                 .param("nearest", Math.max(NEAREST, 2 * limit))
                 .param("worded", Math.max(BEST_WORDED, limit))
                 .param("rows", WORDED_ROWS)
-                .query((row, _) -> candidate(row, vector))
-                .list());
-        candidates.sort(
-                Comparator.comparingDouble((Candidate it) -> it.relevance().score())
-                        .reversed()
+                .query(roughly)
+                .entrySet()
+                .stream()
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<Long, Relevance> it) -> -it.getValue().score()))
+                .limit(Math.max(MOST_FINALISTS, 2L * limit))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private List<Candidate> candidates(Map<Long, Relevance> finalists, float[] vector, int generation) {
+        return jdbc
+                .sql(FINALISTS)
+                .param("ids", finalists.keySet().toArray(Long[]::new))
+                .param("generation", generation)
+                .query((row, _) -> candidate(row, vector, Objects.requireNonNull(finalists.get(row.getLong("id")))))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingDouble(
+                                (Candidate it) -> -it.relevance().score())
                         .thenComparing(Candidate::documentId)
-                        .thenComparingInt(Candidate::ordinal));
-        return candidates;
+                        .thenComparingInt(Candidate::ordinal))
+                .toList();
+    }
+
+    /** What the question may have written in two parts; those that are words of documents count. */
+    private static String[] names(String question) {
+        return NAME_IN_PARTS
+                .matcher(question.toLowerCase(Locale.ROOT))
+                .results()
+                .limit(MOST_NAMES)
+                .map(it -> it.group(1) + it.group(2))
+                .toArray(String[]::new);
+    }
+
+    private static String conditions(Scope scope) {
+        var conditions = new StringBuilder("generation = :generation");
+        if (!scope.categories().isEmpty()) {
+            conditions.append(" and category = any(cast(:categories as text[]))");
+        }
+        if (!scope.products().isEmpty()) {
+            conditions.append(" and (product_id = any(cast(:products as text[]))");
+            conditions.append(scope.productless() ? " or product_id is null)" : ")");
+        }
+        if (scope.documentId() != null) {
+            conditions.append(" and document_id = :document");
+        }
+        if (scope.version() != null) {
+            conditions.append(" and version = :version");
+        }
+        return conditions.toString();
+    }
+
+    /** The chunks that the vector index brings, in their exact order: for measuring what it misses. */
+    List<Long> nearest(PGvector vector, int generation, int limit) {
+        return jdbc.sql("""
+                        select id from (select id, embedding from chunk where generation = :generation
+                            order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as vector(384)) as halfvec(384)) limit :nearest) as near
+                        order by embedding <=> cast(:vector as vector(384)) limit :limit""")
+                .param("vector", vector)
+                .param("generation", generation)
+                .param("nearest", NEAREST)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("id"))
+                .list();
     }
 
     /** Copies of a paragraph count once, and of the first hits at most two are of one document, if there is another. */
@@ -214,10 +293,24 @@ class PassageSearch {
                 .list();
     }
 
-    private static Candidate candidate(ResultSet row, float[] vector) throws SQLException {
+    /** By chunk id; without the sentences. */
+    private static Map<Long, Relevance> roughly(ResultSet rows, float[] vector) throws SQLException {
+        var candidates = new HashMap<Long, Relevance>();
+        var words = List.<Word>of();
+        while (rows.next()) {
+            if (candidates.isEmpty()) {
+                words = questionWords(rows);
+            }
+            candidates.put(
+                    rows.getLong("id"),
+                    Relevance.of(
+                            vector, words, rows.getDouble("cosine"), Terms.parse(rows.getString("terms")), List.of()));
+        }
+        return candidates;
+    }
+
+    private static Candidate candidate(ResultSet row, float[] vector, Relevance roughly) throws SQLException {
         var sentences = Sentences.unpack(row.getBytes("sentences")).all();
-        var relevance = Relevance.of(
-                vector, questionWords(row), row.getDouble("cosine"), Terms.parse(row.getString("terms")), sentences);
         return new Candidate(
                 row.getString("document_id"),
                 row.getInt("ordinal"),
@@ -227,7 +320,7 @@ class PassageSearch {
                 row.getString("category"),
                 row.getString("product_id"),
                 row.getString("version"),
-                relevance,
+                roughly.with(vector, sentences),
                 sentences);
     }
 
@@ -255,10 +348,6 @@ class PassageSearch {
 
     private static Set<String> words(String text) {
         return NO_WORD.splitAsStream(text.toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private static String @Nullable [] array(List<String> values) {
-        return values.isEmpty() ? null : values.toArray(String[]::new);
     }
 
     /** A chunk with the evidence for it. */

@@ -10,9 +10,15 @@ import io.souk.rag.ranking.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +27,19 @@ import org.springframework.stereotype.Component;
  * {@code souk.rag.embedded}: vectors made since the start.
  */
 @Component
-class Passages {
-    private static final int EMBEDDED_AT_ONCE = 64;
+class Passages implements DisposableBean {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    /** Fewer texts share too few runs of the model. */
+    private static final int FEWEST_AT_ONCE = 4;
+
+    private static final int MOST_AT_ONCE = 64;
 
     private final JdbcTemplate jdbc;
     private final AtomicInteger pending;
     private final Counter embedded;
+    /** Platform threads: inference would pin the carriers of virtual ones. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            CORES, Thread.ofPlatform().name("embedding-", 0).daemon().factory());
 
     Passages(JdbcTemplate jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -37,36 +50,52 @@ class Passages {
     /** A chunk with the vectors of its generation's model. */
     record Passage(Chunk chunk, PGvector vector, Sentences sentences) {}
 
-    /** Takes a while; never within a transaction. */
+    /** Takes a while; never within a transaction. All cores take part, also in a document of a few chunks. */
     List<Passage> make(SourceDocument document, Generation generation) {
         var recipe = generation.recipe();
         var chunks = new MarkdownChunker(recipe.chunkSize(), recipe.chunkOverlap())
                 .chunks(document.title(), document.text());
-        var passages = new ArrayList<Passage>(chunks.size());
         pending.addAndGet(chunks.size());
+        var done = new AtomicInteger();
         try {
-            for (var start = 0; start < chunks.size(); start += EMBEDDED_AT_ONCE) {
-                var some = chunks.subList(start, Math.min(chunks.size(), start + EMBEDDED_AT_ONCE));
-                passages.addAll(embed(document.title(), some, generation.encoder()));
-                pending.addAndGet(-some.size());
-                embedded.increment(some.size());
+            var parts = new ArrayList<Callable<List<Passage>>>();
+            var size = Math.clamp(Math.ceilDiv(chunks.size(), CORES), FEWEST_AT_ONCE, MOST_AT_ONCE);
+            for (var start = 0; start < chunks.size(); start += size) {
+                var part = chunks.subList(start, Math.min(chunks.size(), start + size));
+                parts.add(() -> {
+                    var made = embed(document.title(), part, generation.encoder());
+                    pending.addAndGet(-part.size());
+                    done.addAndGet(part.size());
+                    embedded.increment(part.size());
+                    return made;
+                });
             }
+            return all(parts);
         } finally {
-            pending.addAndGet(passages.size() - chunks.size());
+            pending.addAndGet(done.get() - chunks.size());
         }
-        return List.copyOf(passages);
+    }
+
+    private List<Passage> all(List<Callable<List<Passage>>> parts) {
+        try {
+            var passages = new ArrayList<Passage>();
+            for (var part : threads.invokeAll(parts)) {
+                passages.addAll(part.get());
+            }
+            return List.copyOf(passages);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while embedding", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a document could not be embedded", e.getCause());
+        }
     }
 
     private static List<Passage> embed(String title, List<Chunk> chunks, Encoder encoder) {
         var vectors = encoder.embedPassages(chunks.stream()
                 .map(chunk -> Documents.embeddedText(title, chunk))
                 .toList());
-        var sentences = Sentences.of(
-                chunks.stream()
-                        .map(chunk -> new Sentences.Passage(Documents.heading(title, chunk), chunk.text()))
-                        .toList(),
-                vectors,
-                encoder::embedPassages);
+        var sentences = Sentences.of(chunks.stream().map(Chunk::text).toList(), vectors, encoder::embedPassages);
         return IntStream.range(0, chunks.size())
                 .mapToObj(i -> new Passage(chunks.get(i), new PGvector(vectors.get(i)), sentences.get(i)))
                 .toList();
@@ -104,5 +133,11 @@ class Passages {
     /** From every generation. */
     void delete(String document) {
         jdbc.update("delete from chunk where document_id = ?", document);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        threads.shutdownNow();
+        threads.awaitTermination(10, TimeUnit.SECONDS);
     }
 }

@@ -312,6 +312,36 @@ class DocumentsIT extends RagIT {
         assertThat(taken.body().get("chunks").asInt()).isGreaterThan(100);
     }
 
+    @Test
+    void oddTextsAreFoundOrRefusedWithACode() {
+        var odd = Map.of(
+                "letter", "x",
+                "emoji", "😀😀👩‍👩‍👧🏳️‍🌈",
+                "scripts", "退货期限为三十天。 الإرجاع خلال ثلاثين يومًا. Возврат в течение тридцати дней.",
+                "controls", "\u0000\u0001\u0002\u001B[31mred\u0007",
+                "only-controls", "\u0000\u0001\u0002",
+                "sql", "'; drop table chunk; -- \\'' | & ! ( ) <-> :*",
+                "html", "<script>alert(1)</script><b>bold &amp; bright</b>",
+                "one-word", "x".repeat(100_000),
+                "emoji-word", "😀".repeat(50_000));
+
+        odd.forEach((id, text) -> {
+            var answer = put("odd-" + id, "Odd " + id, "faq", null, text);
+
+            assertThat(answer.status().value()).as(id).isIn(200, 400);
+            if (answer.status().value() == 200) {
+                assertThat(chunksOf("odd-" + id)).as(id).isPositive();
+                assertThat(search("Odd " + id, 20, null, null).body().get("results"))
+                        .as(id)
+                        .extracting(hit -> hit.get("documentId").asString())
+                        .contains("odd-" + id);
+            } else {
+                assertThat(answer.body().get("code").asString()).as(id).isNotBlank();
+            }
+        });
+        assertThat(chunksOf("odd-scripts")).isPositive();
+    }
+
     private static byte[] balloonManual() {
         return Pdfs.titled(
                 "Balloon B2",

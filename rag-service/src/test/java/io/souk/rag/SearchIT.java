@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,32 @@ class SearchIT extends RagIT {
         var hits = search("zwiebelkuhen handle").body().get("results");
 
         assertThat(hits.get(0).get("documentId").asString()).isEqualTo("zwiebel");
+    }
+
+    @Test
+    void aNameInTwoPartsIsUnderstoodAsTheOneThatDocumentsHave() {
+        Stream.of("q7", "q8", "q9")
+                .forEach(name ->
+                        put("toaster-" + name, "Toaster " + name, "manual", null, "The tray lies below the slots."));
+        await().until(() -> {
+            statistics.refresh();
+            return jdbc.sql("select count(*) from term where word in ('q7', 'q8', 'q9')")
+                            .query(Integer.class)
+                            .single()
+                    == 3;
+        });
+
+        Stream.of("q7", "q8", "q9").forEach(name -> {
+            var parts = name.charAt(0) + " " + name.charAt(1);
+
+            assertThat(search("where is the tray of the " + parts, 1, null, null)
+                            .body()
+                            .get("results")
+                            .get(0)
+                            .get("title")
+                            .asString())
+                    .isEqualTo("Toaster " + name);
+        });
     }
 
     @Test

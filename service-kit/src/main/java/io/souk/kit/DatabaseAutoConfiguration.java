@@ -6,9 +6,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -32,6 +34,16 @@ class DatabaseAutoConfiguration {
             MeterRegistry meters,
             @Value("${souk.outbox.publish:true}") boolean publishing) {
         return new Outbox(jdbc, transactions, events, codec, meters, publishing);
+    }
+
+    /** On the service's own port, which its web server binds only when everything else has started. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(FlywayMigrationStrategy.class)
+    static class Migration {
+        @Bean
+        DatabaseWait databaseWait(@Value("${server.address}") String address, @Value("${server.port:8080}") int port) {
+            return new DatabaseWait(address, port);
+        }
     }
 
     @Bean

@@ -100,6 +100,7 @@ final class Platform implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put("SOUK_HOME", home.toString());
         settings.put("SOUK_BUILD", "no");
+        settings.put("SOUK_CARRIER_SIMULATOR", "false"); // the sample's parcels stay where tests expect them
         settings.put("SOUK_MESSAGES_PER_MINUTE", "6000");
         settings.put("SOUK_MESSAGE_BURST", "500");
         int port = LocalMachine.freePorts(PORTS.size(), 12_000, 20_000);

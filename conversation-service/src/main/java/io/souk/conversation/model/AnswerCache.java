@@ -41,6 +41,8 @@ class AnswerCache {
     AnswerCache(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.meters = meters;
+        meters.counter("souk.llm.cache", "result", "hit");
+        meters.counter("souk.llm.cache", "result", "miss");
     }
 
     /** An answer as it was given. */

@@ -8,11 +8,13 @@ import java.util.List;
 public final class Assignment implements AutoCloseable {
     private final List<Gathered> wishes;
     private final Reply composed;
+    private final boolean withTools;
     private final Runnable release;
 
-    Assignment(List<Gathered> wishes, Reply composed, Runnable release) {
+    Assignment(List<Gathered> wishes, Reply composed, boolean withTools, Runnable release) {
         this.wishes = wishes;
         this.composed = composed;
+        this.withTools = withTools;
         this.release = release;
     }
 
@@ -23,6 +25,11 @@ public final class Assignment implements AutoCloseable {
     /** The reply without a model: what the model's is made from, and what is said if it fails. */
     public Reply composed() {
         return composed;
+    }
+
+    /** Whether the model may look further than the evidence. */
+    boolean withTools() {
+        return withTools;
     }
 
     @Override

@@ -2,18 +2,27 @@ package io.souk.conversation.model;
 
 import io.souk.conversation.reply.Lexicon;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words by which sentences are judged: {@code checks.properties}. */
 final class Checks {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Co}\\p{Cn}]+");
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    private static final List<List<String>> RELATIONS =
+            List.of(List.of("before", "after"), List.of("below", "above"), List.of("with", "without"));
 
     private final Lexicon lexicon;
     private final Set<String> neutral;
@@ -21,6 +30,13 @@ final class Checks {
     private final Pattern acts;
     private final Pattern itself;
     private final Pattern instructs;
+    private final Pattern steps;
+    private final Pattern denies;
+    private final Pattern restricts;
+    private final Pattern leansBack;
+    private final Map<String, Pattern> relations;
+    private final Map<String, String> opposites = new HashMap<>();
+    private final List<List<Pattern>> contraries;
 
     Checks(Locale locale) {
         lexicon = new Lexicon(locale);
@@ -30,6 +46,22 @@ final class Checks {
         acts = pattern(bundle, "acts");
         itself = pattern(bundle, "itself");
         instructs = pattern(bundle, "instructs");
+        steps = pattern(bundle, "steps");
+        denies = pattern(bundle, "denies");
+        restricts = pattern(bundle, "restricts");
+        leansBack = pattern(bundle, "leansBack");
+        relations = RELATIONS.stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Function.identity(), name -> pattern(bundle, name)));
+        RELATIONS.forEach(pair -> {
+            opposites.put(pair.getFirst(), pair.getLast());
+            opposites.put(pair.getLast(), pair.getFirst());
+        });
+        contraries = Stream.of(bundle.getString("contraries").split(";", -1))
+                .map(pair -> Stream.of(pair.strip().split("\\s+/\\s+", -1))
+                        .map(side -> Pattern.compile("\\b(?:" + side.strip().replaceAll("\\s+", "|") + ")\\b", FLAGS))
+                        .toList())
+                .toList();
     }
 
     /** Stems of the words that assert something. */
@@ -67,6 +99,54 @@ final class Checks {
         return instructs.matcher(visible(text)).find();
     }
 
+    /** The stems of the words that carry meaning, in their order. */
+    List<String> stems(String text) {
+        return lexicon.stems(text);
+    }
+
+    /** Whether it says that something is not so. */
+    boolean denies(String text) {
+        return denies.matcher(text).find();
+    }
+
+    /** Whether it says that nothing else is so. */
+    boolean restricts(String text) {
+        return restricts.matcher(text).find();
+    }
+
+    /** Whether it speaks of what the sentence before it spoke of. */
+    boolean leansBack(String text) {
+        return leansBack.matcher(text).find();
+    }
+
+    /** How words stand to others, by names: "before"; group {@code behind} has those that follow what they speak of. */
+    Map<String, Pattern> relations() {
+        return relations;
+    }
+
+    String opposite(String relation) {
+        return Objects.requireNonNull(opposites.get(relation));
+    }
+
+    /** Whether one says a word and the other only its contrary. */
+    boolean isOpposed(String one, String other) {
+        return contraries.stream()
+                .anyMatch(pair -> isOpposed(one, other, pair.getFirst(), pair.getLast())
+                        || isOpposed(one, other, pair.getLast(), pair.getFirst()));
+    }
+
+    private static boolean isOpposed(String one, String other, Pattern here, Pattern there) {
+        return here.matcher(one).find()
+                && !there.matcher(one).find()
+                && there.matcher(other).find()
+                && !here.matcher(other).find();
+    }
+
+    /** Whether a message about orders chooses among them, adds them up or repeats one. */
+    boolean asksForSteps(String message) {
+        return steps.matcher(visible(message)).find();
+    }
+
     /** Without characters that only a machine sees, and with look-alikes made one. */
     static String visible(String text) {
         return INVISIBLE
@@ -75,6 +155,6 @@ final class Checks {
     }
 
     private static Pattern pattern(ResourceBundle bundle, String key) {
-        return Pattern.compile(bundle.getString(key), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile(bundle.getString(key), FLAGS);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,15 +40,18 @@ final class Proof {
     private static final Pattern ANY_BRACKETS = Pattern.compile("\\s*\\[[^]]{0,40}]");
     private static final Pattern ITEM_NUMBER = Pattern.compile("^\\s*(?:[-*•]|\\d{1,2}[.)])\\s+");
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|`|^#+\\s*");
-    private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'’-]*");
+    /** What goes on with a digit ("TB4") is a code, and judged as one. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'’-]*+(?!\\p{N})");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)?");
 
     private final Briefing briefing;
     private final Checks checks;
     private final Locale locale;
-    private final Set<String> evidenceStems;
-    private final Set<String> evidenceWords;
-    private final Set<String> ownWords;
+    private Set<String> evidenceStems = Set.of();
+    private Set<String> evidenceWords = Set.of();
+    private Set<String> ownWords = Set.of();
+    private final Statements statements;
     private final List<Set<String>> passageStems;
     private final List<Set<String>> passageFacts;
     private final Map<Integer, Integer> shownNumbers = new LinkedHashMap<>();
@@ -65,6 +69,8 @@ final class Proof {
         NAME(false),
         /** What it asserts is not in the evidence. */
         UNGROUNDED(false),
+        /** The nearest statement of a document says otherwise. */
+        DENIED(false),
         LINK(true),
         /** Claims that something was done. */
         ACT(true),
@@ -99,10 +105,7 @@ final class Proof {
         this.briefing = briefing;
         this.checks = checks;
         this.locale = locale;
-        evidenceStems = checks.content(briefing.evidence());
-        evidenceWords = words(briefing.evidence()).collect(Collectors.toSet());
-        ownWords = runs(Briefing.INSTRUCTIONS);
-        ownWords.removeAll(runs(briefing.evidence()));
+        statements = new Statements(briefing.passages(), checks);
         passageStems = briefing.passages().stream()
                 .map(passage -> checks.content(told(passage)))
                 .toList();
@@ -111,6 +114,15 @@ final class Proof {
                         .flatMap(fact -> fact.readings().stream())
                         .collect(Collectors.toSet()))
                 .toList();
+        refresh();
+    }
+
+    /** Takes in what the briefing has learned. */
+    void refresh() {
+        evidenceStems = checks.content(briefing.evidence());
+        evidenceWords = words(briefing.evidence()).collect(Collectors.toSet());
+        ownWords = runs(Briefing.INSTRUCTIONS_WITH_TOOLS);
+        ownWords.removeAll(runs(briefing.evidence()));
     }
 
     Verdict judge(String sentence) {
@@ -174,10 +186,17 @@ final class Proof {
         if (hasOthersPrice(sentence, facts)) {
             return Optional.of(Fault.PRICE);
         }
+        var misplaced = ofAnotherOrder(facts);
+        if (misplaced.isPresent()) {
+            return misplaced.map(fact -> faultOf(fact.kind()));
+        }
         if (namesSomebody(sentence)) {
             return Optional.of(Fault.NAME);
         }
-        return isGrounded(sentence) && holdsPromises(sentence) ? Optional.empty() : Optional.of(Fault.UNGROUNDED);
+        if (!isGrounded(sentence) || !holdsPromises(sentence)) {
+            return Optional.of(Fault.UNGROUNDED);
+        }
+        return statements.deny(sentence, facts) ? Optional.of(Fault.DENIED) : Optional.empty();
     }
 
     private static Fault faultOf(Kind kind) {
@@ -211,6 +230,26 @@ final class Proof {
                 && amounts.stream()
                         .anyMatch(amount ->
                                 amount.isAmong(others) && passageFacts.stream().noneMatch(amount::isAmong));
+    }
+
+    /** An amount or a day that is right, but of another order than those it is said of. */
+    private Optional<Fact> ofAnotherOrder(List<Fact> facts) {
+        var orders = briefing.orders();
+        var named = facts.stream()
+                .filter(fact -> fact.kind() == Kind.ORDER)
+                .flatMap(fact -> fact.readings().stream())
+                .map(reading -> orders.get(reading.substring("code:".length())))
+                .filter(Objects::nonNull)
+                .toList();
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        return facts.stream()
+                .filter(fact -> fact.kind() == Kind.MONEY || fact.kind() == Kind.DATE)
+                .filter(fact -> named.stream().noneMatch(fact::isAmong))
+                .filter(fact -> orders.values().stream().anyMatch(fact::isAmong))
+                .filter(fact -> passageFacts.stream().noneMatch(fact::isAmong))
+                .findFirst();
     }
 
     /** A capital letter inside a sentence, or a word of capitals, that the evidence does not have. */

@@ -2,23 +2,38 @@ package io.souk.conversation.model;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.conversation.model.AnswerCache.Kept;
+import io.souk.conversation.model.Proof.Fault;
 import io.souk.conversation.model.Sentences.Sentence;
+import io.souk.conversation.reply.Composer;
 import io.souk.conversation.reply.Gathered;
 import io.souk.conversation.reply.Reply;
 import io.souk.conversation.reply.ReplyProperties;
+import io.souk.events.EvidenceEvent.EvidenceGathered;
+import io.souk.events.Finding;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.kit.llm.LanguageModel;
 import io.souk.kit.llm.LanguageModel.Task;
+import io.souk.kit.llm.LanguageModel.Tools;
 import io.souk.kit.llm.LanguageModel.Usage;
 import io.souk.kit.llm.LanguageModels;
 import io.souk.kit.llm.ModelFailedException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,12 +46,18 @@ public class ReplyModel {
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(100);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** Why a reply is composed, beside failures of the endpoint and faults that make a model not to be believed. */
+    private static final List<String> OWN_REASONS =
+            List.of("busy", "budget", "misled", "no-time", "not-shown", "too-little-left", "tools-away");
+
     /** A model that was wrong so often will not become right. */
     private static final int MOST_DROPPED = 4;
 
     private final @Nullable LanguageModel model;
     private final Semaphore room;
     private final AnswerCache cache;
+    private final ToolBox toolBox;
+    private final Composer composer;
     private final Budget budget;
     private final Checks checks;
     private final ModelProperties properties;
@@ -46,11 +67,15 @@ public class ReplyModel {
     ReplyModel(
             LanguageModels models,
             AnswerCache cache,
+            ToolBox toolBox,
+            Composer composer,
             Budget budget,
             ModelProperties properties,
             ReplyProperties style,
             MeterRegistry meters) {
         this.cache = cache;
+        this.toolBox = toolBox;
+        this.composer = composer;
         this.budget = budget;
         this.model = models.large().orElse(null);
         this.room = new Semaphore(properties.atOnce());
@@ -58,6 +83,20 @@ public class ReplyModel {
         this.properties = properties;
         this.style = style;
         this.meters = meters;
+        if (model != null) {
+            // There from the start, so that a share of nothing is 0 and not unknown.
+            Stream.concat(
+                            Stream.of(ModelFailedException.Reason.values()).map(ModelFailedException.Reason::tag),
+                            Stream.concat(
+                                    OWN_REASONS.stream(),
+                                    Stream.of(Fault.values())
+                                            .filter(Fault::isGrave)
+                                            .map(Fault::tag)))
+                    .forEach(reason -> meters.counter("souk.replies.fallback", "reason", reason));
+            for (var fault : Fault.values()) {
+                meters.counter("souk.replies.repaired", "reason", fault.tag());
+            }
+        }
     }
 
     public boolean isSetUp() {
@@ -66,14 +105,18 @@ public class ReplyModel {
 
     /** Empty if the composed reply is to be said as it is; otherwise whoever takes the assignment closes it. */
     public Optional<Assignment> assignment(List<Gathered> wishes, Reply composed) {
-        if (model == null || !Occasions.callForModel(wishes, composed)) {
+        if (model == null) {
+            return Optional.empty();
+        }
+        var withTools = Steps.areNeeded(wishes, composed, checks);
+        if (!withTools && !Occasions.callForModel(wishes, composed)) {
             return Optional.empty();
         }
         if (!room.tryAcquire()) {
             countFallback("busy");
             return Optional.empty();
         }
-        return Optional.of(new Assignment(wishes, composed, room::release));
+        return Optional.of(new Assignment(wishes, composed, withTools, room::release));
     }
 
     /**
@@ -82,45 +125,168 @@ public class ReplyModel {
      * @param limit by when it must be there
      * @param show gets each piece that the customer may see, in order
      */
-    public Reply write(Assignment assignment, List<HistoryMessage> history, Duration limit, Consumer<String> show) {
+    public Written write(Assignment assignment, List<HistoryMessage> history, Duration limit, Consumer<String> show) {
+        var composed = assignment.composed();
+        var alone = new Briefing(assignment.wishes(), composed, List.of(), properties, checks);
+        if (model == null || limit.compareTo(SHORTEST) < 0 || alone.isMisled()) {
+            return Written.of(fallback(composed, alone.isMisled() ? "misled" : "no-time"));
+        }
+        var least = limit.compareTo(properties.limit()) < 0 ? limit : properties.limit();
+        try {
+            return assignment.withTools()
+                    ? lookFurther(model, assignment, history, least, show)
+                    : Written.of(write(model, assignment, alone, history, least, show));
+        } catch (ModelFailedException e) {
+            return Written.of(fallback(composed, e.reason().tag()));
+        } catch (UntrueException e) {
+            return Written.of(fallback(composed, e.reason));
+        } catch (ToolBox.AwayException e) {
+            return Written.of(fallback(composed, "tools-away"));
+        }
+    }
+
+    private Reply write(
+            LanguageModel writer,
+            Assignment assignment,
+            Briefing alone,
+            List<HistoryMessage> history,
+            Duration limit,
+            Consumer<String> show) {
         var composed = assignment.composed();
         var wishes = assignment.wishes();
-        var alone = new Briefing(wishes, composed, List.of(), properties, checks);
-        if (model == null || limit.compareTo(SHORTEST) < 0 || alone.isMisled()) {
-            return fallback(composed, alone.isMisled() ? "misled" : "no-time");
-        }
         var question = AnswerCache.question(wishes, alone);
         var kept = question.flatMap(cache::find);
         if (kept.isPresent()) {
             show.accept(kept.get().text());
             return written(composed, kept.get());
         }
-        var intent = wishes.getFirst().intent();
-        if (!budget.allows(intent)) {
-            return fallback(composed, "budget");
-        }
         // What others may get as their answer must not have come from what this customer said before.
         var briefing = question.isPresent() ? alone : new Briefing(wishes, composed, history, properties, checks);
         var writing = new Writing(new Proof(briefing, checks, style.locale()), show);
-        var usage = new Usage(0, 0);
-        try {
-            var least = limit.compareTo(properties.limit()) < 0 ? limit : properties.limit();
-            usage = model.stream(
-                    new Task("reply", Briefing.INSTRUCTIONS, briefing.data(), null, properties.maxTokens(), least),
-                    writing::add);
-            writing.end();
-        } catch (ModelFailedException e) {
-            return fallback(composed, e.reason().tag());
-        } catch (UntrueException e) {
-            return fallback(composed, e.reason);
-        } finally {
-            budget.spend(
-                    intent,
-                    usage.promptTokens() > 0 ? usage : new Usage(briefing.tokens(), Briefing.tokens(writing.received)));
-        }
+        var task = new Task("reply", Briefing.INSTRUCTIONS, briefing.data(), null, properties.maxTokens(), limit);
+        ask(writer, task, null, wishes, briefing, writing);
+        writing.end();
         var answer = new Kept(writing.text(), writing.proof.citations());
         question.ifPresent(asked -> cache.keep(asked, answer));
         return written(composed, answer);
+    }
+
+    /** Lets the model call tools until it answers; what it wants done is proposed, in our own words, after its reply. */
+    private Written lookFurther(
+            LanguageModel writer,
+            Assignment assignment,
+            List<HistoryMessage> history,
+            Duration limit,
+            Consumer<String> show) {
+        var until = Instant.now().plus(limit);
+        var wishes = assignment.wishes();
+        var composed = assignment.composed();
+        var customer = Objects.requireNonNull(wishes.getFirst().intent().customerId());
+        var briefing = new Briefing(wishes, composed, history, properties, checks);
+        briefing.tellToday(LocalDate.now(style.zone()));
+        var errand = toolBox.errand(wishes, customer, briefing);
+        var writing = new Writing(new Proof(briefing, checks, style.locale()), show);
+        Kept said;
+        try {
+            converse(writer, wishes, briefing, errand, writing, until);
+            said = new Kept(writing.text(), writing.proof.citations());
+        } catch (UntrueException e) {
+            // Its words are not to be had, but what it called for was checked by tools-service, and is asked in our
+            // own.
+            if (!errand.wantsSomethingDone() || briefing.isMisled()) {
+                throw e;
+            }
+            countFallback(e.reason);
+            said = new Kept("", List.of());
+        }
+        var text = said;
+        return errand.propose()
+                .map(evidence -> proposed(wishes, text, evidence))
+                .orElseGet(() -> Written.of(written(composed, text)));
+    }
+
+    private void converse(
+            LanguageModel writer,
+            List<Gathered> wishes,
+            Briefing briefing,
+            Errand errand,
+            Writing writing,
+            Instant until) {
+        var since = new ArrayList<Message>();
+        while (true) {
+            if (briefing.isMisled()) {
+                throw new UntrueException("misled");
+            }
+            var left = Duration.between(Instant.now(), until);
+            if (left.compareTo(SHORTEST) < 0) {
+                throw new UntrueException("no-time");
+            }
+            var task = new Task(
+                    "tools", Briefing.INSTRUCTIONS_WITH_TOOLS, briefing.data(), null, properties.maxTokens(), left);
+            var tools = new Tools(errand.tools(), errand.mayAsk(), since);
+            var calls = ask(writer, task, tools, wishes, briefing, writing);
+            if (calls.isEmpty()) {
+                writing.end();
+                return;
+            }
+            since.add(AssistantMessage.builder().content("").toolCalls(calls).build());
+            since.add(ToolResponseMessage.builder()
+                    .responses(calls.stream().map(errand::answer).toList())
+                    .build());
+            writing.goOn();
+        }
+    }
+
+    private Written proposed(List<Gathered> wishes, Kept text, EvidenceGathered evidence) {
+        var wish = wishes.get(evidence.wish());
+        var asked = composer.compose(
+                List.of(new Gathered(wish.turnId(), wish.intent(), List.of(evidence), Set.of(), null, 0)));
+        if (asked.cards().stream().noneMatch(Finding.Proposal.class::isInstance)) {
+            // A yes may only ever mean what was shown.
+            throw new UntrueException("not-shown");
+        }
+        var said = text.text().isEmpty() ? asked.text() : text.text() + "\n\n" + asked.text();
+        return new Written(
+                new Reply(
+                        said,
+                        text.citations(),
+                        asked.cards(),
+                        asked.suggestions(),
+                        text.text().isEmpty() ? asked.rung() : Rung.FULL,
+                        true,
+                        null),
+                evidence);
+    }
+
+    /** One call of the model, paid for however it ends. */
+    private List<ToolCall> ask(
+            LanguageModel writer,
+            Task task,
+            @Nullable Tools tools,
+            List<Gathered> wishes,
+            Briefing briefing,
+            Writing writing) {
+        var intent = wishes.getFirst().intent();
+        if (!budget.allows(intent)) {
+            throw new UntrueException("budget");
+        }
+        var before = writing.received;
+        var usage = new Usage(0, 0);
+        try {
+            if (tools == null) {
+                usage = writer.stream(task, writing::add);
+                return List.of();
+            }
+            var heard = writer.stream(task, tools, writing::add);
+            usage = heard.usage();
+            return heard.calls();
+        } finally {
+            budget.spend(
+                    intent,
+                    usage.promptTokens() > 0
+                            ? usage
+                            : new Usage(briefing.tokens(), Briefing.tokens(writing.received - before)));
+        }
     }
 
     private static Reply written(Reply composed, Kept answer) {
@@ -175,6 +341,13 @@ public class ReplyModel {
 
         String text() {
             return text.toString();
+        }
+
+        /** The model looks something up: what it said before counts as it was, and what it could not know yet does not. */
+        void goOn() {
+            sentences.end();
+            proof.refresh();
+            dropped = 0;
         }
 
         private void take(Sentence sentence) {

@@ -25,12 +25,14 @@ public class NoticeTexts {
     public String deliveryUpdated(DeliveryUpdated update) {
         var voice = new Voice(texts, update.meta().id());
         var expected = update.expectedOn();
-        return voice.say(
+        var status = update.status().toLowerCase(Locale.ROOT);
+        return voice.sayFor(
                 "notice.delivery",
+                status,
                 "order",
                 update.orderId(),
                 "status",
-                OrderWords.status(voice, update.status().toLowerCase(Locale.ROOT)),
+                OrderWords.status(voice, status),
                 "text",
                 update.text().isBlank() ? "none" : update.text().strip(),
                 "date",

@@ -16,4 +16,14 @@ final class Customer {
         }
         return jwt.getSubject();
     }
+
+    /** Passes if it is one of the people of the shop. */
+    static void agent(@Nullable Jwt jwt) {
+        of(jwt);
+        var roles = jwt == null ? null : jwt.getClaimAsStringList("roles");
+        if (roles == null || !roles.contains("agent")) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "agents-only", "This is for the people who work here.");
+        }
+    }
 }

@@ -12,13 +12,13 @@ import java.util.List;
  * @param empty whether the passage says nothing beyond its headings
  */
 public record Relevance(double cosine, double sentence, double words, boolean empty) {
-    private static final double OF_PASSAGE = 0.4;
-    private static final double OF_SENTENCE = 0.6;
+    private static final double OF_PASSAGE = 0.6;
+    private static final double OF_SENTENCE = 0.4;
     private static final double OF_WORDS = 0.25;
     private static final double EMPTY = 0.1;
 
-    private static final double SLOPE = 12.98;
-    private static final double SHIFT = -11.35;
+    private static final double SLOPE = 11.87;
+    private static final double SHIFT = -10.38;
 
     private static final double TITLE = 3;
     private static final double SECTION = 2;
@@ -29,9 +29,13 @@ public record Relevance(double cosine, double sentence, double words, boolean em
     /** Of a passage with its words and sentences; without sentences the passage counts as one. */
     public static Relevance of(
             float[] question, List<Word> words, double cosine, Terms terms, List<Sentences.Sentence> parts) {
-        var sentence =
-                parts.stream().mapToDouble(it -> it.cosine(question)).max().orElse(cosine);
-        return new Relevance(cosine, sentence, share(words, terms), terms.saysNothingNew());
+        return new Relevance(cosine, cosine, share(words, terms), terms.saysNothingNew()).with(question, parts);
+    }
+
+    /** The same passage, now with its sentences. */
+    public Relevance with(float[] question, List<Sentences.Sentence> parts) {
+        var best = parts.stream().mapToDouble(it -> it.cosine(question)).max().orElse(cosine);
+        return new Relevance(cosine, best, words, empty);
     }
 
     /** Orders passages for one question. */

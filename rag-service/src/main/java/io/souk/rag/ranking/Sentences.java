@@ -3,6 +3,7 @@ package io.souk.rag.ranking;
 import java.nio.ByteBuffer;
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -64,41 +65,39 @@ public final class Sentences {
     }
 
     /** Where a sentence stands: characters of the passage's text. */
-    record Extent(int start, int end) {}
+    record Extent(int start, int end) {
+        private String of(String text) {
+            return text.substring(start, end);
+        }
+    }
 
     /**
-     * What is to be made sentences of.
-     *
-     * @param heading what the passage is about; goes into each vector
-     */
-    public record Passage(String heading, String text) {}
-
-    /**
-     * The sentences of each passage.
+     * The sentences of each passage. A sentence's vector is of its own words: what the passage is about is in the passage's vector,
+     * and the same sentence in many passages is embedded once.
      *
      * @param vectors of the whole passages
      * @param embed vectors of unit length for texts, in their order
      */
     public static List<Sentences> of(
-            List<Passage> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
-        var extents = passages.stream().map(it -> split(it.text())).toList();
-        var texts = new ArrayList<String>();
+            List<String> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
+        var extents = passages.stream().map(Sentences::split).toList();
+        var texts = new LinkedHashMap<String, float[]>();
         for (var i = 0; i < passages.size(); i++) {
-            var passage = passages.get(i);
             // The only sentence of a passage says what the passage says.
             if (extents.get(i).size() > 1) {
-                extents.get(i)
-                        .forEach(it -> texts.add(
-                                passage.heading() + "\n" + passage.text().substring(it.start(), it.end())));
+                for (var extent : extents.get(i)) {
+                    texts.put(extent.of(passages.get(i)), vectors.get(i));
+                }
             }
         }
-        var made = embed.apply(texts).iterator();
+        var made = embed.apply(List.copyOf(texts.keySet())).iterator();
+        texts.replaceAll((_, _) -> made.next());
         var all = new ArrayList<Sentences>();
         for (var i = 0; i < passages.size(); i++) {
+            var passage = passages.get(i);
             var whole = vectors.get(i);
-            var several = extents.get(i).size() > 1;
             all.add(new Sentences(extents.get(i).stream()
-                    .map(it -> sentence(it, several ? made.next() : whole))
+                    .map(it -> sentence(it, texts.getOrDefault(it.of(passage), whole)))
                     .toList()));
         }
         return all;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param score cosine of the question's vector and the sentence's; comparable within one model only
  */
 public record Span(int start, int end, double score) {
-    private static final double NEAR_THE_BEST = 0.1;
+    private static final double NEAR_THE_BEST = 0.15;
     private static final int MOST = 4;
 
     /** The best sentence and those about as good, in reading order. */

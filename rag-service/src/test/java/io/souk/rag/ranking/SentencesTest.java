@@ -26,34 +26,49 @@ class SentencesTest {
     }
 
     @Test
-    void vectorsOfSentencesCarryTheHeadingAndSurviveTheirStorage() {
-        var asked = new ArrayList<String>();
-        var passage = new Sentences.Passage("X1: Battery", "It lasts up to twelve hours. It charges in two hours.");
+    void vectorsOfSentencesSurviveTheirStorage() {
+        var passage = "It lasts up to twelve hours. It charges in two hours.";
 
-        var made = Sentences.of(List.of(passage), List.of(new float[] {1, 0}), texts -> {
-            asked.addAll(texts);
-            return List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f});
-        });
+        var made = Sentences.of(
+                List.of(passage),
+                List.of(new float[] {1, 0}),
+                _ -> List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f}));
         var stored = Sentences.unpack(made.getFirst().packed()).all();
 
-        assertThat(asked)
-                .containsExactly("X1: Battery\nIt lasts up to twelve hours.", "X1: Battery\nIt charges in two hours.");
         assertThat(stored).hasSize(2);
         assertThat(stored.getFirst().start()).isZero();
-        assertThat(stored.getLast().end()).isEqualTo(passage.text().length());
+        assertThat(stored.getLast().end()).isEqualTo(passage.length());
         assertThat(stored.getFirst().cosine(new float[] {0, 1})).isCloseTo(0.8, within(0.01));
         assertThat(stored.getLast().cosine(new float[] {1, 0})).isCloseTo(-0.28, within(0.01));
     }
 
     @Test
-    void theOnlySentenceIsNotEmbeddedAgain() {
+    void aSentenceOfManyPassagesIsEmbeddedOnce() {
+        var asked = new ArrayList<String>();
+        var warning = "Keep it away from children at all times.";
+
         var made = Sentences.of(
-                List.of(new Sentences.Passage("T", "It lasts up to twelve hours.")),
-                List.of(new float[] {0, 1}),
+                List.of(warning + " It lasts up to twelve hours.", "It charges within two hours. " + warning),
+                List.of(new float[] {1, 0}, new float[] {1, 0}),
                 texts -> {
-                    assertThat(texts).isEmpty();
-                    return List.of();
+                    asked.addAll(texts);
+                    return texts.stream()
+                            .map(it -> it.equals(warning) ? new float[] {0, 1} : new float[] {1, 0})
+                            .toList();
                 });
+
+        assertThat(asked).containsExactly(warning, "It lasts up to twelve hours.", "It charges within two hours.");
+        assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
+        assertThat(made.getLast().all().getLast().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
+        assertThat(made.getLast().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(0, within(0.01));
+    }
+
+    @Test
+    void theOnlySentenceIsNotEmbeddedAgain() {
+        var made = Sentences.of(List.of("It lasts up to twelve hours."), List.of(new float[] {0, 1}), texts -> {
+            assertThat(texts).isEmpty();
+            return List.of();
+        });
 
         assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
         assertThat(Sentences.unpack(null).all()).isEmpty();

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.document.Document;
@@ -59,6 +61,10 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final OrtSession session;
     private final Map<String, float[]> queries = new LruMap<>(CACHED_QUERIES);
+    /** Native code reads freed memory, and takes the process along, if it is closed in the middle of a run. */
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private TextEmbedder(SentenceEncoder encoder, HuggingFaceTokenizer tokenizer, OrtSession session) {
         this.encoder = encoder;
@@ -147,6 +153,18 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         if (texts.isEmpty()) {
             return List.of();
         }
+        inUse.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the embedding model is closed");
+            }
+            return inferred(texts);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    private List<float[]> inferred(List<String> texts) {
         var encodings = tokenizer.batchEncode(texts, true, false);
         var shortestFirst = IntStream.range(0, encodings.length)
                 .boxed()
@@ -178,13 +196,17 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         return embedPassage(Objects.requireNonNullElse(getEmbeddingContent(document), ""));
     }
 
+    /** Waits for those who are embedding; whoever comes later gets an {@link IllegalStateException}. */
     @Override
     public void close() {
+        inUse.writeLock().lock();
         try (tokenizer;
                 session) {
-            queries.clear();
+            closed = true;
         } catch (OrtException e) {
             throw new IllegalStateException(e);
+        } finally {
+            inUse.writeLock().unlock();
         }
     }
 

@@ -14,6 +14,7 @@ import io.souk.kit.llm.ModelFailedException.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -34,6 +37,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatModel.ResponseFormat;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.tool.ToolCallback;
 import reactor.core.publisher.Signal;
 
 /**
@@ -72,6 +76,27 @@ public final class LanguageModel implements AutoCloseable {
 
     /** What the endpoint says it took; zeros if it says nothing. */
     public record Usage(int promptTokens, int completionTokens) {}
+
+    /**
+     * Tools that a model may ask for.
+     *
+     * @param tools all that are known to it
+     * @param mayAsk false if it has to answer without any more of them
+     * @param since what followed the task so far, oldest first: what the model asked for, and what came of it
+     */
+    public record Tools(List<ToolCallback> tools, boolean mayAsk, List<Message> since) {
+        public Tools {
+            tools = List.copyOf(tools);
+            since = List.copyOf(since);
+        }
+    }
+
+    /**
+     * How an answer ended that could be words or a request for tools.
+     *
+     * @param calls the tools that the model asks for, in its order; none if its words were the answer
+     */
+    public record Heard(Usage usage, List<ToolCall> calls) {}
 
     LanguageModel(
             LanguageModelProperties settings,
@@ -137,7 +162,17 @@ public final class LanguageModel implements AutoCloseable {
      *     a part of it by then
      */
     public Usage stream(Task task, Consumer<String> onText) {
-        return counted(task, () -> streamed(task, onText));
+        return counted(task, () -> streamed(task, null, onText)).usage();
+    }
+
+    /**
+     * As {@link #stream}, by a model that may ask for tools. None is run here: whoever asks decides about each, and asks again with
+     * what came of it in {@link Tools#since}.
+     *
+     * @throws ModelFailedException as for {@link #stream}
+     */
+    public Heard stream(Task task, Tools tools, Consumer<String> onText) {
+        return counted(task, () -> streamed(task, tools, onText));
     }
 
     private <T> T counted(Task task, Supplier<T> call) {
@@ -160,9 +195,15 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
-    private Usage streamed(Task task, Consumer<String> onText) {
+    private Heard streamed(Task task, @Nullable Tools tools, Consumer<String> onText) {
         var call = UUID.randomUUID().toString();
-        var prompt = prompt(task, options(task).streamUsage(true).customHeaders(Map.of(OpenCalls.HEADER, call)));
+        var options = options(task).streamUsage(true).customHeaders(Map.of(OpenCalls.HEADER, call));
+        var since = List.<Message>of();
+        if (tools != null) {
+            options.toolCallbacks(tools.tools()).toolChoice(tools.mayAsk() ? "auto" : "none");
+            since = tools.since();
+        }
+        var prompt = prompt(task, since, options);
         var arrived = new LinkedBlockingQueue<Signal<ChatResponse>>();
         var parent = observations.getCurrentObservation();
         var started = System.nanoTime();
@@ -173,7 +214,7 @@ public final class LanguageModel implements AutoCloseable {
                 .materialize()
                 .subscribe(arrived::add);
         try {
-            return new Listening(task, onText, started, arrived).toTheEnd();
+            return new Listening(task, tools != null && tools.mayAsk(), onText, started, arrived).toTheEnd();
         } finally {
             subscription.dispose();
             // Disposing alone would let the endpoint write on to nobody.
@@ -184,21 +225,29 @@ public final class LanguageModel implements AutoCloseable {
     /** One answer that is coming in. */
     private final class Listening {
         private final Task task;
+        private final boolean mayAsk;
         private final Consumer<String> onText;
         private final long started;
         private final LinkedBlockingQueue<Signal<ChatResponse>> arrived;
+        private final List<ToolCall> calls = new ArrayList<>();
         private Usage usage = new Usage(0, 0);
         private boolean begun;
         private boolean ended;
 
-        Listening(Task task, Consumer<String> onText, long started, LinkedBlockingQueue<Signal<ChatResponse>> arrived) {
+        Listening(
+                Task task,
+                boolean mayAsk,
+                Consumer<String> onText,
+                long started,
+                LinkedBlockingQueue<Signal<ChatResponse>> arrived) {
             this.task = task;
+            this.mayAsk = mayAsk;
             this.onText = onText;
             this.started = started;
             this.arrived = arrived;
         }
 
-        Usage toTheEnd() {
+        Heard toTheEnd() {
             for (var signal = next(); !signal.isOnComplete(); signal = next()) {
                 var error = signal.getThrowable();
                 if (error != null) {
@@ -215,7 +264,7 @@ public final class LanguageModel implements AutoCloseable {
             if (!ended) {
                 throw new ModelFailedException(Reason.UNREACHABLE);
             }
-            return usage;
+            return new Heard(usage, List.copyOf(calls));
         }
 
         private Signal<ChatResponse> next() {
@@ -243,8 +292,13 @@ public final class LanguageModel implements AutoCloseable {
             }
             switch (result.getMetadata().getFinishReason()) {
                 case "STOP", "LENGTH" -> ended = true;
+                case "TOOL_CALLS" -> ended = mayAsk;
                 case "CONTENT_FILTER" -> throw new ModelFailedException(Reason.BAD_ANSWER);
                 case null, default -> {}
+            }
+            if (mayAsk && result.getOutput().hasToolCalls()) {
+                begun = true;
+                calls.addAll(result.getOutput().getToolCalls());
             }
             var text = result.getOutput().getText();
             if (text == null || text.isEmpty()) {
@@ -289,13 +343,16 @@ public final class LanguageModel implements AutoCloseable {
         return options;
     }
 
-    private static Prompt prompt(Task task, OpenAiChatOptions.Builder options) {
-        return new Prompt(
-                List.of(new SystemMessage(task.instructions()), new UserMessage(task.data())), options.build());
+    private static Prompt prompt(Task task, List<Message> since, OpenAiChatOptions.Builder options) {
+        var messages = new ArrayList<Message>();
+        messages.add(new SystemMessage(task.instructions()));
+        messages.add(new UserMessage(task.data()));
+        messages.addAll(since);
+        return new Prompt(messages, options.build());
     }
 
     private String ask(Task task) {
-        var response = client.call(prompt(task, options(task)));
+        var response = client.call(prompt(task, List.of(), options(task)));
         var result = response.getResult();
         var text = result == null ? null : result.getOutput().getText();
         if (text == null || text.isBlank()) {

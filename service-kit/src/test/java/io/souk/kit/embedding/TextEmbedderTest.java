@@ -8,7 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,28 @@ class TextEmbedderTest {
             assertThat(cosine(question, embedder.embedPassage("where is my parcel")))
                     .isLessThan(0.5);
         }
+    }
+
+    @Test
+    void theEndWaitsForThoseWhoEmbedAndTellsThoseWhoComeLater() throws InterruptedException {
+        var other = TextEmbedder.load(SentenceEncoder.MINI_LM);
+        var running = new CountDownLatch(2);
+        var embedding = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                    while (true) {
+                        other.embedPassage("where is my parcel");
+                        running.countDown();
+                    }
+                }))
+                .limit(2)
+                .toList();
+
+        running.await();
+        other.close();
+
+        assertThat(embedding)
+                .allSatisfy(it -> assertThatThrownBy(it::join)
+                        .hasRootCauseInstanceOf(IllegalStateException.class)
+                        .hasRootCauseMessage("the embedding model is closed"));
     }
 
     @Test

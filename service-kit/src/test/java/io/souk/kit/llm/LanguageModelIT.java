@@ -7,17 +7,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.souk.kit.llm.LanguageModel.Task;
+import io.souk.kit.llm.LanguageModel.Tools;
 import io.souk.kit.llm.ModelFailedException.Reason;
 import io.souk.test.ScriptedModel;
 import io.souk.test.ScriptedModel.Answer;
+import io.souk.test.ScriptedModel.Answer.ToolCalls;
 import io.souk.test.ScriptedModel.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
 
 class LanguageModelIT {
     private static final String SCHEMA = """
@@ -140,6 +150,78 @@ class LanguageModelIT {
         assertThat(endpoint.requests().getFirst().streamed()).isTrue();
         assertThat(meters.get("souk.llm.first-token").timer().count()).isEqualTo(1);
         assertThat(endpoint.abandoned()).isZero();
+    }
+
+    @Test
+    void toolsThatAreAskedForInPiecesAreLeftToWhoeverAsked() {
+        var order = "{\"order_id\":\"ORD-1001\"}";
+        var asks = new ToolCalls(List.of(
+                new ScriptedModel.ToolCall("c1", "get_order_details", order),
+                new ScriptedModel.ToolCall("c2", "calculate", "{\"expression\":\"1 + 1\"}")));
+        endpoint.answer(request -> request.messages("tool").isEmpty() ? asks : new Answer.Text("It is on its way."));
+        var model = model(1);
+        var task = task("{}", Duration.ofSeconds(10));
+        var tools = List.<ToolCallback>of(new Named("get_order_details"), new Named("calculate"));
+        var said = new StringBuilder();
+
+        var asked = model.stream(task, new Tools(tools, true, List.of()), said::append);
+        var brought = List.<Message>of(
+                AssistantMessage.builder().content("").toolCalls(asked.calls()).build(),
+                ToolResponseMessage.builder()
+                        .responses(List.of(
+                                new ToolResponse("c1", "get_order_details", "{\"status\":\"sent\"}"),
+                                new ToolResponse("c2", "calculate", "2")))
+                        .build());
+        var answered = model.stream(task, new Tools(tools, false, brought), said::append);
+
+        assertThat(asked.calls()).extracting(ToolCall::arguments).containsExactly(order, "{\"expression\":\"1 + 1\"}");
+        assertThat(asked.calls()).extracting(ToolCall::id).containsExactly("c1", "c2");
+        assertThat(asked.usage()).isEqualTo(new LanguageModel.Usage(100, 20));
+        assertThat(answered.calls()).isEmpty();
+        assertThat(said).hasToString("It is on its way.");
+        var first = endpoint.requests().getFirst();
+        assertThat(first.tools()).containsExactly("get_order_details", "calculate");
+        assertThat(first.body()
+                        .at("/tools/0/function/parameters/properties/order_id/type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(first.body().at("/tool_choice").asString()).isEqualTo("auto");
+        var second = endpoint.requests().getLast();
+        assertThat(second.body().at("/tool_choice").asString()).isEqualTo("none");
+        assertThat(second.messages("tool")).containsExactly("{\"status\":\"sent\"}", "2");
+        assertThat(second.body()
+                        .at("/messages/2/tool_calls/0/function/arguments")
+                        .asString())
+                .isEqualTo(order);
+        assertThat(second.body().at("/messages/3/tool_call_id").asString()).isEqualTo("c1");
+    }
+
+    @Test
+    void toolsThatMayNotBeAskedForAreNoAnswer() {
+        endpoint.answer(ToolCalls.of("calculate", "{}"));
+        var tools = new Tools(List.of(new Named("calculate")), false, List.of());
+
+        assertThatThrownBy(() -> model(0).stream(task("{}", Duration.ofSeconds(10)), tools, _ -> {}))
+                .isInstanceOfSatisfying(
+                        ModelFailedException.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.BAD_ANSWER));
+    }
+
+    /** A tool that nobody here may run. */
+    private record Named(String name) implements ToolCallback {
+        @Override
+        public ToolDefinition getToolDefinition() {
+            return ToolDefinition.builder()
+                    .name(name)
+                    .description("Does something.")
+                    .inputSchema("{\"type\":\"object\",\"properties\":{\"order_id\":{\"type\":\"string\"}}}")
+                    .build();
+        }
+
+        @Override
+        public String call(String arguments) {
+            throw new AssertionError("run by the client");
+        }
     }
 
     @Test

@@ -49,6 +49,14 @@ public final class ScriptedModel implements AutoCloseable {
             return body.path("stream").asBoolean(false);
         }
 
+        /** The names of the tools that the model may call. */
+        public List<String> tools() {
+            return body.path("tools")
+                    .valueStream()
+                    .map(tool -> tool.at("/function/name").asString(""))
+                    .toList();
+        }
+
         /** The text of the messages in {@code role}, in their order. */
         public List<String> messages(String role) {
             return body.path("messages")
@@ -68,8 +76,17 @@ public final class ScriptedModel implements AutoCloseable {
         /** A good answer, {@code pause} before each piece of it; in one piece after all pauses if not streamed. */
         record SlowText(String text, Duration pause) implements Answer {}
 
-        /** Calls of tools, name to arguments as JSON text (which need not be JSON). */
-        record ToolCalls(List<ToolCall> calls) implements Answer {}
+        /** Calls of tools, name to arguments as JSON text (which need not be JSON); streamed, the arguments come in pieces. */
+        record ToolCalls(List<ToolCall> calls) implements Answer {
+            public ToolCalls {
+                calls = List.copyOf(calls);
+            }
+
+            /** One call. */
+            public static ToolCalls of(String name, String arguments) {
+                return new ToolCalls(List.of(new ToolCall("call-" + name, name, arguments)));
+            }
+        }
 
         /** The model says no. */
         record Refusal(String text) implements Answer {}
@@ -98,18 +115,23 @@ public final class ScriptedModel implements AutoCloseable {
 
     /** Starts one that always answers {@code answer}. */
     public static ScriptedModel answering(Answer answer) {
-        return new ScriptedModel(_ -> answer);
+        return new ScriptedModel(_ -> answer, 0);
     }
 
     /** Starts one that decides on each request. */
     public static ScriptedModel answering(Function<Request, Answer> script) {
-        return new ScriptedModel(script);
+        return answering(script, 0);
     }
 
-    private ScriptedModel(Function<Request, Answer> script) {
+    /** As {@link #answering(Function)}, on a port of one's choice. */
+    static ScriptedModel answering(Function<Request, Answer> script, int port) {
+        return new ScriptedModel(script, port);
+    }
+
+    private ScriptedModel(Function<Request, Answer> script, int port) {
         this.script = script;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -214,29 +236,45 @@ public final class ScriptedModel implements AutoCloseable {
         }
     }
 
+    /** Streamed as OpenAI does: a piece names the call, further ones hold its arguments, and the next call follows. */
     private void callTools(HttpExchange exchange, Request request, List<ToolCall> calls) throws IOException {
-        var index = new int[1];
-        var toolCalls = calls.stream()
-                .map(call -> Map.of(
-                        "index",
-                        index[0]++,
-                        "id",
-                        call.id(),
-                        "type",
-                        "function",
-                        "function",
-                        Map.of("name", call.name(), "arguments", call.arguments())))
-                .toList();
-        Map<String, Object> message = Map.of("role", "assistant", "tool_calls", toolCalls);
         if (!request.streamed()) {
-            respond(exchange, 200, "application/json", completion(message, "tool_calls"));
+            var all = new ArrayList<Map<String, Object>>();
+            calls.forEach(call -> all.add(named(all.size(), call, call.arguments())));
+            respond(
+                    exchange,
+                    200,
+                    "application/json",
+                    completion(Map.of("role", "assistant", "tool_calls", all), "tool_calls"));
             return;
         }
         try (var out = stream(exchange)) {
-            event(out, chunk(message, null));
+            for (var index = 0; index < calls.size(); index++) {
+                var call = calls.get(index);
+                event(out, chunk(Map.of("role", "assistant", "tool_calls", List.of(named(index, call, ""))), null));
+                for (var piece : pieces(call.arguments())) {
+                    var more = Map.of("index", index, "function", Map.of("arguments", piece));
+                    event(out, chunk(Map.of("tool_calls", List.of(more)), null));
+                }
+            }
             event(out, chunk(Map.of(), "tool_calls"));
+            if (request.body().at("/stream_options/include_usage").asBoolean(false)) {
+                event(out, usage());
+            }
             done(out);
         }
+    }
+
+    private static Map<String, Object> named(int index, ToolCall call, String arguments) {
+        return Map.of(
+                "index",
+                index,
+                "id",
+                call.id(),
+                "type",
+                "function",
+                "function",
+                Map.of("name", call.name(), "arguments", arguments));
     }
 
     private void refuse(HttpExchange exchange, Request request, String text) throws IOException {

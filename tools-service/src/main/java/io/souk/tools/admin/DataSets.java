@@ -32,6 +32,7 @@ class DataSets {
     /** Everything there was goes, side records and all. */
     @Transactional
     public void replace(DataSet data) {
+        jdbc.execute("set local souk.replaces_everything = 'yes'"); // the audit log may go, here and nowhere else
         jdbc.execute("""
                 truncate customer, payment_method, product, variant, purchase_order, order_line, payment_entry,
                     exchange_pair, delivery, tracking_step, refund, refund_line, complaint, ticket, proposal,

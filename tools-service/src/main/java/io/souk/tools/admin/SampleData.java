@@ -13,6 +13,7 @@ import io.souk.tools.json.Json;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Order;
 import io.souk.tools.orders.Order.Fulfillment;
+import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Orders;
 import io.souk.tools.orders.PaymentEntry;
 import io.souk.tools.orders.Purchase;
@@ -26,12 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,18 +126,24 @@ class SampleData implements ApplicationRunner {
                             sample.id())
                     .update();
             if (sample.delivery() != null) {
-                var parcel = sample.delivery().parcel(sample.id(), today, clock.getZone());
-                deliveries.save(parcel);
-                if (sample.status().equals(Status.RETURN_REQUESTED)) {
-                    refunds.save(paid(orders.find(sample.id()).orElseThrow(), parcel, people));
-                }
+                deliveries.save(sample.delivery().parcel(sample.id(), clock));
+            }
+            if (sample.status().equals(Status.RETURN_REQUESTED)
+                    || sample.status().equals(Status.CANCELLED)) {
+                refunds.save(paid(orders.find(sample.id()).orElseThrow(), people));
             }
         }
         return samples.size();
     }
 
-    private Refund paid(Purchase purchase, Delivery parcel, List<SampleCustomer> people) {
-        var at = parcel.lastStep("refunded");
+    private Refund paid(Purchase purchase, List<SampleCustomer> people) {
+        var at = deliveries
+                .find(purchase.id())
+                .map(parcel -> parcel.lastStep("refunded"))
+                .or(() -> Optional.ofNullable(purchase.placedOn())
+                        .map(day ->
+                                day.plusDays(1).atStartOfDay(clock.getZone()).toInstant()))
+                .orElseGet(clock::instant);
         var method = Objects.requireNonNull(purchase.order().originalPaymentMethod());
         var label = people.stream()
                 .flatMap(person -> person.paymentMethods().stream())
@@ -144,7 +151,7 @@ class SampleData implements ApplicationRunner {
                 .map(PaymentMethod::label)
                 .findFirst()
                 .orElseThrow();
-        var lines = IntStream.range(0, purchase.order().items().size()).boxed().toList();
+        var lines = OrderLines.places(purchase.order());
         return new Refund(
                 "RF-%06d".formatted(refunds.nextNumber()),
                 purchase,
@@ -155,7 +162,7 @@ class SampleData implements ApplicationRunner {
                 label,
                 null,
                 null,
-                at == null ? clock.instant() : at);
+                at);
     }
 
     private static <T> List<T> read(Path file, TypeReference<List<T>> type) {
@@ -212,7 +219,8 @@ class SampleData implements ApplicationRunner {
             @Nullable Integer expectedInDays,
             @Nullable Integer deliveredDaysAgo,
             @Nullable List<SampleStep> events) {
-        Delivery parcel(String orderId, LocalDate today, ZoneId zone) {
+        Delivery parcel(String orderId, Clock clock) {
+            var today = LocalDate.now(clock);
             return new Delivery(
                     orderId,
                     carrier,
@@ -221,15 +229,20 @@ class SampleData implements ApplicationRunner {
                     expectedInDays == null ? null : today.plusDays(expectedInDays),
                     deliveredDaysAgo == null ? null : today.minusDays(deliveredDaysAgo),
                     Objects.requireNonNullElse(events, List.<SampleStep>of()).stream()
-                            .map(step -> step.on(today, zone))
+                            .map(step -> step.on(today, clock))
                             .toList());
         }
     }
 
     private record SampleStep(int daysAgo, LocalTime time, String status, String place, String text) {
-        TrackingStep on(LocalDate today, ZoneId zone) {
-            var at = today.minusDays(daysAgo).atTime(time).atZone(zone).toInstant();
-            return new TrackingStep(at, status, place, text);
+        /** Early in the morning some of today's steps would still lie ahead. */
+        TrackingStep on(LocalDate today, Clock clock) {
+            var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            var at = today.minusDays(daysAgo)
+                    .atTime(time)
+                    .atZone(clock.getZone())
+                    .toInstant();
+            return new TrackingStep(at.isAfter(now) ? now : at, status, place, text);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.souk.tools.operations.Operations;
 import io.souk.tools.operations.ToolOperation;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Order;
+import io.souk.tools.orders.OrderLines;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.refunds.Refund;
 import io.souk.tools.refunds.RefundRules;
@@ -24,7 +25,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -78,7 +78,7 @@ public class AfterSales {
      * @param lines places in the order; empty means all of them
      */
     public RefundTerms refundTerms(Overview file, List<Integer> lines) {
-        var all = places(file.order());
+        var all = OrderLines.places(file.order());
         if (!all.containsAll(lines)) {
             return new RefundTerms.Impossible(Refusals.ITEM_NOT_IN_ORDER);
         }
@@ -129,7 +129,11 @@ public class AfterSales {
                 } catch (Refused refused) {
                     yield refused.refusal();
                 }
-                yield refunds.findByOrderId(order.orderId()).getLast().done(false);
+                yield refunds.findByOrderId(order.orderId()).stream()
+                        .filter(refund -> refund.covers(possible.lines().getFirst()))
+                        .findFirst()
+                        .orElseThrow()
+                        .done(false);
             }
         };
     }
@@ -212,17 +216,13 @@ public class AfterSales {
 
     /** The places of the lines of this product. */
     static List<Integer> placesOf(Order order, String productId) {
-        return places(order).stream()
+        return OrderLines.places(order).stream()
                 .filter(place -> line(order, place).productId().equals(productId))
                 .toList();
     }
 
     private static Line line(Order order, int place) {
         return order.items().get(place);
-    }
-
-    private static List<Integer> places(Order order) {
-        return IntStream.range(0, order.items().size()).boxed().toList();
     }
 
     private static @Nullable String reference(List<String> references, String prefix) {

@@ -17,7 +17,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,30 +58,34 @@ class AfterSalesController {
     @PostMapping("/refunds")
     ResponseEntity<String> refund(
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
+            @RequestHeader(name = SoukHeaders.AGENT, required = false) @Nullable String agent,
             @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody RefundRequest request) {
         var owner = Problems.signedIn(customer);
-        return once(owner, key, Refund.OPERATION, request, request.orderId(), (file, by) -> {
-            var lines = lines(file, request.productId());
-            return lines == null
-                    ? Refusals.ITEM_NOT_IN_ORDER
-                    : afterSales.refund(file, lines, null, request.reason(), by);
-        });
+        return once(
+                By.http(owner, agent, IdempotentCalls.required(key)),
+                Refund.OPERATION,
+                request,
+                request.orderId(),
+                request.productId(),
+                (file, lines, by) -> afterSales.refund(file, lines, null, request.reason(), by));
     }
 
     @PostMapping("/complaints")
     ResponseEntity<String> complain(
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
+            @RequestHeader(name = SoukHeaders.AGENT, required = false) @Nullable String agent,
             @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody ComplaintRequest request) {
         var owner = Problems.signedIn(customer);
-        return once(owner, key, Complaint.OPERATION, request, request.orderId(), (file, by) -> {
-            var lines = lines(file, request.productId());
-            return lines == null
-                    ? Refusals.ITEM_NOT_IN_ORDER
-                    : afterSales.complain(
-                            file.order(), lines.isEmpty() ? null : lines.getFirst(), request.reason(), by);
-        });
+        return once(
+                By.http(owner, agent, IdempotentCalls.required(key)),
+                Complaint.OPERATION,
+                request,
+                request.orderId(),
+                request.productId(),
+                (file, lines, by) -> afterSales.complain(
+                        file.order(), lines.isEmpty() ? null : lines.getFirst(), request.reason(), by));
     }
 
     @GetMapping("/refunds/{id}")
@@ -99,22 +102,25 @@ class AfterSalesController {
         return found(afterSales.complaint(Problems.signedIn(customer), id));
     }
 
+    /** What a call does to the lines that it names; none means the whole order. */
+    private interface Effect {
+        Finding on(Overview file, List<Integer> lines, By by);
+    }
+
     private ResponseEntity<String> once(
-            String customer,
-            @Nullable String key,
-            String operation,
-            Object request,
-            String orderId,
-            BiFunction<Overview, By, Finding> effect) {
-        var by = By.http(customer, key == null ? "" : key);
+            By by, String operation, Object request, String orderId, @Nullable String productId, Effect effect) {
+        var customer = Problems.signedIn(by.customer());
         var answer = calls.once(
                 customer,
-                key,
+                by.key(),
                 operation,
                 Json.text(request),
                 orderId,
                 () -> Problems.answer(orders.lock(orderId, customer)
-                        .map(file -> effect.apply(file, by))
+                        .<Finding>map(file -> {
+                            var lines = lines(file, productId);
+                            return lines == null ? Refusals.ITEM_NOT_IN_ORDER : effect.on(file, lines, by);
+                        })
                         .orElse(Refusals.ORDER_NOT_FOUND)));
         meters.counter("souk.tools.operations", "operation", operation, "outcome", outcomeOf(answer))
                 .increment();

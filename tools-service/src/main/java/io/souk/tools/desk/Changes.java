@@ -131,6 +131,43 @@ class Changes {
         return other ? Optional.empty() : Optional.of(again(visit, operation, draft, asked, terms));
     }
 
+    /** Proposes what is asked for with all its arguments. */
+    Result propose(Visit visit, ToolOperation tool, Arguments arguments) {
+        var operation = operationOf(tool);
+        if (operation.equals(Operation.PROFILE_ADDRESS)) {
+            return arguments.text("user_id").equals(visit.customer())
+                    ? profile(visit, Draft.EMPTY.withAddress(parts(arguments.address())))
+                    : Result.found(Refusals.USER_NOT_FOUND);
+        }
+        var order = orders.find(arguments.text("order_id"), visit.customer());
+        if (order.isEmpty()) {
+            return Result.found(Refusals.ORDER_NOT_FOUND);
+        }
+        var draft = Draft.EMPTY.withOrder(order.get().id());
+        return switch (operation) {
+            case Operation.CANCEL -> advance(visit, operation, draft.withReason(arguments.text("reason")));
+            case Operation.ADDRESS -> advance(visit, operation, draft.withAddress(parts(arguments.address())));
+            case Operation.PAYMENT -> advance(visit, operation, draft.withMethod(arguments.text("payment_method_id")));
+            default -> proposeItems(visit, operation, order.get(), draft, arguments);
+        };
+    }
+
+    private Result proposeItems(Visit visit, String operation, Overview order, Draft draft, Arguments arguments) {
+        var places = order.order().places(arguments.texts("item_ids"));
+        if (places == null) {
+            return Result.found(Refusals.ITEM_NOT_IN_ORDER);
+        }
+        var newItems = arguments.texts("new_item_ids");
+        if (newItems.size() != places.size()) {
+            return Result.found(Refusals.ITEM_COUNT_MISMATCH);
+        }
+        var complete = draft.withLines(places).withMethod(arguments.text("payment_method_id"));
+        for (var pair = 0; pair < places.size(); pair++) {
+            complete = complete.withNewItem(pair, newItems.get(pair));
+        }
+        return advance(visit, operation, complete);
+    }
+
     /** What a correction makes of a proposal; empty if the message corrects nothing. */
     Optional<Result> amend(Visit visit, String operation, Terms terms) {
         var draft = terms.draft();
@@ -742,6 +779,28 @@ class Changes {
             case Operation.PROFILE_ADDRESS -> ToolOperation.MODIFY_USER_ADDRESS;
             default -> throw new IllegalArgumentException(operation + " changes nothing");
         };
+    }
+
+    private static String operationOf(ToolOperation tool) {
+        return switch (tool) {
+            case CANCEL_PENDING_ORDER -> Operation.CANCEL;
+            case MODIFY_PENDING_ORDER_ADDRESS -> Operation.ADDRESS;
+            case MODIFY_PENDING_ORDER_PAYMENT -> Operation.PAYMENT;
+            case MODIFY_PENDING_ORDER_ITEMS -> Operation.ITEMS;
+            case EXCHANGE_DELIVERED_ORDER_ITEMS -> Operation.EXCHANGE;
+            case MODIFY_USER_ADDRESS -> Operation.PROFILE_ADDRESS;
+            default -> throw new IllegalArgumentException(tool + " is no change of an order");
+        };
+    }
+
+    private static Map<String, String> parts(Address address) {
+        var parts = new LinkedHashMap<String, String>();
+        arguments("", "", address).forEach((name, part) -> {
+            if (part instanceof String text && !text.isEmpty()) {
+                parts.put(name, text);
+            }
+        });
+        return parts;
     }
 
     private static Map<String, Object> arguments(String key, String id, Address address) {

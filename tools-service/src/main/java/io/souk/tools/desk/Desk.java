@@ -15,6 +15,8 @@ import io.souk.tools.customers.Customers;
 import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.desk.Proposal.State;
 import io.souk.tools.desk.Terms.Option;
+import io.souk.tools.operations.Arguments;
+import io.souk.tools.operations.ToolOperation;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Status;
@@ -112,6 +114,38 @@ class Desk {
                         result.outcome(),
                         result.findings(),
                         result.pending()));
+    }
+
+    /**
+     * What a caller of operations wants done is proposed like what a customer asks for: the same checks, the same words, and done
+     * by the same yes.
+     *
+     * @param arguments complete; whose order it is, is checked against the visitor
+     */
+    Result propose(Visit visit, ToolOperation operation, Arguments arguments) {
+        return operation == ToolOperation.RETURN_DELIVERED_ORDER_ITEMS
+                ? proposeReturn(visit, arguments)
+                : changes.propose(visit, operation, arguments);
+    }
+
+    private Result proposeReturn(Visit visit, Arguments arguments) {
+        var order = order(visit, arguments.text("order_id"));
+        if (order.isEmpty()) {
+            return Result.found(Refusals.ORDER_NOT_FOUND);
+        }
+        var places = order.get().order().places(arguments.texts("item_ids"));
+        if (places == null) {
+            return Result.found(Refusals.ITEM_NOT_IN_ORDER);
+        }
+        var method = arguments.text("payment_method_id");
+        var own = customers.find(visit.customer()).flatMap(owner -> owner.method(method));
+        if (own.isEmpty()) {
+            return Result.found(Refusals.PAYMENT_METHOD_NOT_FOUND);
+        }
+        if (!own.get().isGiftCard() && !method.equals(order.get().order().originalPaymentMethod())) {
+            return Result.found(Refusals.REFUND_METHOD_NOT_ALLOWED);
+        }
+        return refund(visit, order.get(), places, null, method);
     }
 
     /** Not now: something else of the same message waits for the customer's word. */

@@ -66,6 +66,7 @@ class OperationController {
     ResponseEntity<String> run(
             @PathVariable String name,
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
+            @RequestHeader(name = SoukHeaders.AGENT, required = false) @Nullable String agent,
             @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
         var operation = ToolOperation.of(name)
@@ -73,8 +74,8 @@ class OperationController {
                         HttpStatus.NOT_FOUND, "unknown-operation", "There is no operation of this name."));
         var actor = customer == null || customer.isBlank() ? null : customer;
         var answer = operation.isConsequential()
-                ? once(operation, actor, IdempotentCalls.required(key), body)
-                : outbox.<Answer>transact(() -> answer(operation, parsed(body), By.http(actor, "")));
+                ? once(operation, By.http(actor, agent, IdempotentCalls.required(key)), body)
+                : outbox.<Answer>transact(() -> answer(operation, parsed(body), By.http(actor, agent, "")));
         meters.counter(
                         "souk.tools.operations",
                         "operation",
@@ -85,13 +86,12 @@ class OperationController {
         return Problems.response(answer);
     }
 
-    private Answer once(ToolOperation operation, @Nullable String actor, String key, byte @Nullable [] body) {
+    private Answer once(ToolOperation operation, By by, byte @Nullable [] body) {
         var request = parsed(body);
-        var by = By.http(actor, key);
+        var caller = by.customer() == null ? ANYBODY : by.customer();
         Supplier<Answer> call = () -> answer(operation, request, by);
         var canonical = request == null ? "" : Json.canonical(request);
-        return calls.once(
-                actor == null ? ANYBODY : actor, key, operation.wireName(), canonical, subject(request), call);
+        return calls.once(caller, by.key(), operation.wireName(), canonical, subject(request), call);
     }
 
     private Answer answer(ToolOperation operation, @Nullable JsonNode request, By by) {

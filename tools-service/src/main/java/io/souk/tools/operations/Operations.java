@@ -121,29 +121,13 @@ public class Operations {
             case MODIFY_PENDING_ORDER_ADDRESS -> OrderActions.changeAddress(order, arguments.address());
             case MODIFY_PENDING_ORDER_PAYMENT ->
                 OrderActions.changePayment(order, owner, arguments.text("payment_method_id"));
-            case MODIFY_PENDING_ORDER_ITEMS -> {
-                var newItems = arguments.texts("new_item_ids");
-                yield OrderActions.changeItems(
-                        order,
-                        owner,
-                        products.items(newItems),
-                        arguments.texts("item_ids"),
-                        newItems,
-                        arguments.text("payment_method_id"));
-            }
+            case MODIFY_PENDING_ORDER_ITEMS ->
+                swap(OrderActions::changeItems, order, owner, catalogue(arguments), arguments);
             case RETURN_DELIVERED_ORDER_ITEMS ->
                 OrderActions.requestReturn(
                         order, owner, arguments.texts("item_ids"), arguments.text("payment_method_id"));
-            case EXCHANGE_DELIVERED_ORDER_ITEMS -> {
-                var newItems = arguments.texts("new_item_ids");
-                yield OrderActions.requestExchange(
-                        order,
-                        owner,
-                        products.items(newItems),
-                        arguments.texts("item_ids"),
-                        newItems,
-                        arguments.text("payment_method_id"));
-            }
+            case EXCHANGE_DELIVERED_ORDER_ITEMS ->
+                swap(OrderActions::requestExchange, order, owner, catalogue(arguments), arguments);
             default -> throw new IllegalArgumentException(operation + " changes no order");
         };
     }
@@ -183,6 +167,7 @@ public class Operations {
                 change.amount(),
                 before.currency(),
                 by.conversationId()));
+        payBack(before, owner, change, OrderLines.places(before.order()), reason, by);
         return change.after();
     }
 
@@ -196,25 +181,23 @@ public class Operations {
 
     private Order changePayment(Arguments arguments, By by) {
         var before = lock(arguments, by);
-        var change = OrderActions.changePayment(before.order(), owner(before), arguments.text("payment_method_id"));
+        var owner = owner(before);
+        var change = OrderActions.changePayment(before.order(), owner, arguments.text("payment_method_id"));
         store(ToolOperation.MODIFY_PENDING_ORDER_PAYMENT, before, change, by);
         outbox.append(modified(before, "payment", change, List.of(), Map.of(), by));
+        payBack(before, owner, change, List.of(), null, by);
         return change.after();
     }
 
     private Order changeItems(Arguments arguments, By by) {
         var before = lock(arguments, by);
+        var owner = owner(before);
         var newItems = arguments.texts("new_item_ids");
-        var catalogue = products.items(newItems);
-        var change = OrderActions.changeItems(
-                before.order(),
-                owner(before),
-                catalogue,
-                arguments.texts("item_ids"),
-                newItems,
-                arguments.text("payment_method_id"));
+        var catalogue = catalogue(arguments);
+        var change = swap(OrderActions::changeItems, before.order(), owner, catalogue, arguments);
         store(ToolOperation.MODIFY_PENDING_ORDER_ITEMS, before, change, by);
         outbox.append(modified(before, "items", change, newItems, catalogue, by));
+        payBack(before, owner, change, List.of(), null, by);
         return change.after();
     }
 
@@ -240,14 +223,8 @@ public class Operations {
     private Order requestExchange(Arguments arguments, By by) {
         var before = lock(arguments, by);
         var newItems = arguments.texts("new_item_ids");
-        var catalogue = products.items(newItems);
-        var change = OrderActions.requestExchange(
-                before.order(),
-                owner(before),
-                catalogue,
-                arguments.texts("item_ids"),
-                newItems,
-                arguments.text("payment_method_id"));
+        var catalogue = catalogue(arguments);
+        var change = swap(OrderActions::requestExchange, before.order(), owner(before), catalogue, arguments);
         store(ToolOperation.EXCHANGE_DELIVERED_ORDER_ITEMS, before, change, by);
         IntStream.range(0, newItems.size())
                 .forEach(pair -> jdbc.sql("insert into exchange_pair (order_id, line_no, item_id) values (?, ?, ?)")
@@ -263,6 +240,33 @@ public class Operations {
                 before.currency(),
                 by.conversationId()));
         return change.after();
+    }
+
+    /** Of items for others: before or after delivery. */
+    private interface Swap {
+        Change of(
+                Order order,
+                Customer owner,
+                Map<String, Item> catalogue,
+                List<String> itemIds,
+                List<String> newItemIds,
+                String method);
+    }
+
+    private static Change swap(
+            Swap swap, Order order, Customer owner, Map<String, Item> catalogue, Arguments arguments) {
+        return swap.of(
+                order,
+                owner,
+                catalogue,
+                arguments.texts("item_ids"),
+                arguments.texts("new_item_ids"),
+                arguments.text("payment_method_id"));
+    }
+
+    /** What is known of the new items. */
+    private Map<String, Item> catalogue(Arguments arguments) {
+        return products.items(arguments.texts("new_item_ids"));
     }
 
     private Customer.Profile changeDefaultAddress(Arguments arguments, By by) {
@@ -286,6 +290,16 @@ public class Operations {
         orders.save(before, change.after());
         change.giftCards().forEach((method, amount) -> customers.addToBalance(before.customerId(), method, amount));
         audit.append(by, operation.wireName(), before.customerId(), before.id(), before.order(), change.after());
+    }
+
+    /** What the payment history says was paid back just now is a refund that the customer can ask for. */
+    private void payBack(
+            Purchase before, Customer owner, Change change, List<Integer> lines, @Nullable String reason, By by) {
+        var history = change.after().paymentHistory();
+        var paidBack = history.subList(before.order().paymentHistory().size(), history.size()).stream()
+                .filter(entry -> !entry.isPayment() && entry.amount().signum() > 0)
+                .toList();
+        refunds.payBack(before, owner, lines, paidBack, reason, by);
     }
 
     private static OrderModified modified(

@@ -102,57 +102,15 @@ public record Order(
     }
 
     Order cancelled(String reason, List<PaymentEntry> refunds) {
-        return new Order(
-                orderId,
-                userId,
-                address,
-                items,
-                fulfillments,
-                Status.CANCELLED,
-                with(refunds),
-                reason,
-                exchangeItems,
-                exchangeNewItems,
-                exchangePaymentMethodId,
-                exchangePriceDifference,
-                returnItems,
-                returnPaymentMethodId);
+        return with(address, items, Status.CANCELLED, refunds, reason);
     }
 
     Order shippedTo(Address other) {
-        return new Order(
-                orderId,
-                userId,
-                other,
-                items,
-                fulfillments,
-                status,
-                paymentHistory,
-                cancelReason,
-                exchangeItems,
-                exchangeNewItems,
-                exchangePaymentMethodId,
-                exchangePriceDifference,
-                returnItems,
-                returnPaymentMethodId);
+        return with(other, items, status, List.of(), cancelReason);
     }
 
     Order changed(String newStatus, List<Line> newItems, List<PaymentEntry> entries) {
-        return new Order(
-                orderId,
-                userId,
-                address,
-                newItems,
-                fulfillments,
-                newStatus,
-                with(entries),
-                cancelReason,
-                exchangeItems,
-                exchangeNewItems,
-                exchangePaymentMethodId,
-                exchangePriceDifference,
-                returnItems,
-                returnPaymentMethodId);
+        return with(address, newItems, newStatus, entries, cancelReason);
     }
 
     /** Its items will come back. */
@@ -192,10 +150,29 @@ public record Order(
                 returnPaymentMethodId);
     }
 
-    private List<PaymentEntry> with(List<PaymentEntry> more) {
-        var all = new ArrayList<>(paymentHistory);
-        all.addAll(more);
-        return List.copyOf(all);
+    private Order with(
+            Address newAddress,
+            List<Line> newItems,
+            String newStatus,
+            List<PaymentEntry> more,
+            @Nullable String newReason) {
+        var payments = new ArrayList<>(paymentHistory);
+        payments.addAll(more);
+        return new Order(
+                orderId,
+                userId,
+                newAddress,
+                newItems,
+                fulfillments,
+                newStatus,
+                List.copyOf(payments),
+                newReason,
+                exchangeItems,
+                exchangeNewItems,
+                exchangePaymentMethodId,
+                exchangePriceDifference,
+                returnItems,
+                returnPaymentMethodId);
     }
 
     private static List<String> sorted(List<String> ids) {

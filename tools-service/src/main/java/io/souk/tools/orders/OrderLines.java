@@ -15,7 +15,12 @@ public final class OrderLines {
 
     /** All lines; pieces of a kind together. */
     public static List<OrderLine> views(Order order) {
-        return views(order, IntStream.range(0, order.items().size()).boxed().toList());
+        return views(order, places(order));
+    }
+
+    /** The places of all lines. */
+    public static List<Integer> places(Order order) {
+        return IntStream.range(0, order.items().size()).boxed().toList();
     }
 
     /** The lines at these places; pieces of a kind together. */

@@ -111,9 +111,11 @@ public class Orders {
     }
 
     /** What a parcel's way means for its order: sent, or arrived. */
-    public void moveTo(Purchase before, String status) {
+    public Order moveTo(Purchase before, String status) {
         var former = before.order();
-        update(before, former.changed(status, former.items(), List.of()));
+        var after = former.changed(status, former.items(), List.of());
+        update(before, after);
+        return after;
     }
 
     private void update(Purchase before, Order after) {

@@ -27,7 +27,7 @@ public record PaymentEntry(String transactionType, BigDecimal amount, String pay
     }
 
     @JsonIgnore
-    boolean isPayment() {
+    public boolean isPayment() {
         return PAYMENT.equals(transactionType);
     }
 

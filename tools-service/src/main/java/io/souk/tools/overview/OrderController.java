@@ -4,34 +4,26 @@ import io.souk.events.Finding;
 import io.souk.events.Finding.DeliveryView;
 import io.souk.events.Finding.OrderView;
 import io.souk.kit.SoukHeaders;
-import io.souk.tools.deliveries.CarrierReports;
-import io.souk.tools.deliveries.CarrierReports.CarrierUpdate;
 import io.souk.tools.operations.Problems;
 import io.souk.tools.refusals.Refusals;
-import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A customer's orders, for other services; and what carriers report. */
+/** A customer's orders, for other services. */
 @RestController
 @RequestMapping("/v1/orders")
 class OrderController {
     private final Overviews orders;
-    private final CarrierReports carriers;
     private final Clock clock;
 
-    OrderController(Overviews orders, CarrierReports carriers, Clock clock) {
+    OrderController(Overviews orders, Clock clock) {
         this.orders = orders;
-        this.carriers = carriers;
         this.clock = clock;
     }
 
@@ -59,15 +51,6 @@ class OrderController {
             throw Problems.of(Refusals.DELIVERY_NOT_FOUND);
         }
         return delivery;
-    }
-
-    /** For carrier adapters: no customer acts here. With an Idempotency-Key a repeated report is one step. */
-    @PostMapping("/{id}/delivery-events")
-    ResponseEntity<String> delivery(
-            @PathVariable String id,
-            @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @Valid @RequestBody CarrierUpdate update) {
-        return Problems.response(carriers.report(id, key, update));
     }
 
     private Overview find(@Nullable String customer, String id) {

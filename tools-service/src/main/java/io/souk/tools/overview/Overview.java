@@ -44,8 +44,7 @@ public record Overview(Purchase purchase, @Nullable Delivery delivery, List<Refu
     public String state() {
         return switch (order().status()) {
             case Status.PENDING, Status.PENDING_MODIFIED -> "PROCESSING";
-            case Status.PROCESSED ->
-                delivery != null && delivery.state().equals(Delivery.DELAYED) ? "DELAYED" : "IN_TRANSIT";
+            case Status.PROCESSED -> parcelState();
             case Status.RETURN_REQUESTED -> isPaidBack() ? "REFUNDED" : "RETURN_REQUESTED";
             default -> order().status().toUpperCase(Locale.ROOT).replace(' ', '_');
         };
@@ -79,7 +78,14 @@ public record Overview(Purchase purchase, @Nullable Delivery delivery, List<Refu
         return delivery == null ? null : delivery.view(today);
     }
 
+    private String parcelState() {
+        return delivery == null || delivery.state().equals(Delivery.PREPARING)
+                ? "IN_TRANSIT"
+                : delivery.state().toUpperCase(Locale.ROOT);
+    }
+
     private boolean isPaidBack() {
-        return !refunds.isEmpty() && refunds.stream().allMatch(Refund::isPaid);
+        var returned = refunds.stream().filter(Refund::isForLines).toList();
+        return !returned.isEmpty() && returned.stream().allMatch(Refund::isPaid);
     }
 }

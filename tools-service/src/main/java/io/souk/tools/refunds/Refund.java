@@ -18,7 +18,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Money that goes back for some lines of an order; a line can be refunded once. */
+/**
+ * Money that goes back to a customer: for the lines of an order (a line can be refunded once), or, without lines, because a change
+ * made it cheaper or moved it to another payment method.
+ */
 @Entity
 @Table(name = "refund")
 @SuppressWarnings("UnusedVariable") // read by queries only
@@ -97,6 +100,11 @@ public class Refund {
     /** Whether the money has gone out. */
     public boolean isPaid() {
         return PAID.equals(status);
+    }
+
+    /** Whether it is for lines that come back or were cancelled, and not for a change. */
+    public boolean isForLines() {
+        return !lines.isEmpty();
     }
 
     /** Whether it is for this line too. */

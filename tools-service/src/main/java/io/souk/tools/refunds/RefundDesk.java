@@ -4,7 +4,9 @@ import io.souk.events.OrderEvent.RefundRequested;
 import io.souk.kit.Outbox;
 import io.souk.tools.audit.By;
 import io.souk.tools.customers.Customer;
+import io.souk.tools.customers.PaymentMethod;
 import io.souk.tools.orders.OrderLines;
+import io.souk.tools.orders.PaymentEntry;
 import io.souk.tools.orders.Purchase;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -26,11 +28,11 @@ public class RefundDesk {
     }
 
     /**
-     * Money will go back for these lines.
+     * Money will go back for these lines when they have arrived.
      *
      * @param method where it goes: one of the customer's own
      */
-    public Refund expect(
+    public void expect(
             Purchase order,
             Customer owner,
             List<Integer> lines,
@@ -38,11 +40,46 @@ public class RefundDesk {
             String method,
             @Nullable String reason,
             By by) {
+        record(order, owner, lines, Refund.REQUESTED, amount, method, reason, by);
+    }
+
+    /**
+     * Money goes back now: it is on a gift card at once, elsewhere in some days.
+     *
+     * @param entries refunds of the order's payment history
+     * @param lines what it is for; empty where nothing is given back for it
+     */
+    public void payBack(
+            Purchase order,
+            Customer owner,
+            List<Integer> lines,
+            List<PaymentEntry> entries,
+            @Nullable String reason,
+            By by) {
+        var covered = lines;
+        for (var entry : entries) {
+            var method = entry.paymentMethodId();
+            var status =
+                    owner.method(method).filter(PaymentMethod::isGiftCard).isPresent() ? Refund.PAID : Refund.REQUESTED;
+            record(order, owner, covered, status, entry.amount(), method, reason, by);
+            covered = List.of(); // a line has one refund
+        }
+    }
+
+    private void record(
+            Purchase order,
+            Customer owner,
+            List<Integer> lines,
+            String status,
+            BigDecimal amount,
+            String method,
+            @Nullable String reason,
+            By by) {
         var refund = refunds.save(new Refund(
-                nextId(),
+                "RF-%06d".formatted(refunds.nextNumber()),
                 order,
                 lines,
-                Refund.REQUESTED,
+                status,
                 amount,
                 method,
                 owner.label(method),
@@ -50,7 +87,7 @@ public class RefundDesk {
                 by.conversationId(),
                 clock.instant()));
         outbox.append(new RefundRequested(
-                by.meta("order/refund-requested", order.id()),
+                by.meta("order/refund-requested/" + method, order.id()),
                 order.id(),
                 order.customerId(),
                 refund.id(),
@@ -58,11 +95,5 @@ public class RefundDesk {
                 amount,
                 order.currency(),
                 by.conversationId()));
-        return refund;
-    }
-
-    /** The next free one. */
-    public String nextId() {
-        return "RF-%06d".formatted(refunds.nextNumber());
     }
 }

@@ -71,6 +71,17 @@ class ChangesIT extends ToolsIT {
         assertThat(event.conversationId()).isEqualTo(conversation);
         var again = finding(hearsAsCustomer(Says.yes().answering(pendingOf(proposed))), Done.class);
         assertThat(again.repeated()).isTrue();
+        var refund =
+                finding(hearsAsCustomer(says("what about my refund?", Intent.REFUND, Variants.STATUS)), Done.class);
+        assertThat(refund.operation()).isEqualTo("refund");
+        assertThat(refund.orderId()).isEqualTo(order);
+        assertThat(refund.status()).isEqualTo("requested");
+        assertThat(refund.amount()).isEqualByComparingTo("99.00");
+        assertThat(refund.destination()).isEqualTo("Visa ending 4242");
+        var money = hearsAsCustomer(says("I want my money back for " + order, Intent.REFUND, Variants.REQUEST)
+                .about(order));
+        assertThat(finding(money, Done.class).reference()).isEqualTo(refund.reference());
+        assertThat(count("refund")).isEqualTo(1);
     }
 
     @Test

@@ -57,8 +57,11 @@ class FaultIT extends ToolsIT {
                 .until(
                         () -> hearsAsCustomer(Says.yes().answering(pending)),
                         evidence -> evidence.outcome() == Outcome.FOUND);
-        assertThat(finding(done, Done.class).repeated()).isFalse();
+        assertThat(finding(done, Done.class).repeated())
+                .as("nothing was done meanwhile")
+                .isFalse();
         assertThat(count("refund")).isEqualTo(1);
+        assertThat(count("audit_log")).isEqualTo(1);
     }
 
     @Test
@@ -97,6 +100,9 @@ class FaultIT extends ToolsIT {
                                 .query(Integer.class)
                                 .single())
                         .isZero());
+        assertThat(probe.seen(DeliveryUpdated.class)
+                        .filter(update -> update.orderId().equals(order)))
+                .hasSize(1);
     }
 
     /** As far as this service can tell, its database goes away and comes back. */

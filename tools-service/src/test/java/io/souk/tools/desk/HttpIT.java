@@ -1,11 +1,13 @@
 package io.souk.tools.desk;
 
 import static io.souk.tools.desk.Purchases.item;
+import static io.souk.tools.desk.Says.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.Intent;
 import io.souk.events.OrderEvent.OrderCancelled;
 import io.souk.events.OrderEvent.RefundRequested;
+import io.souk.events.Variants;
 import io.souk.kit.SoukHeaders;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,31 +189,6 @@ class HttpIT extends ToolsIT {
     }
 
     @Test
-    void takesInWhatACarrierReportsAndTellsTheWorld() throws Exception {
-        var order = bought(Purchases.open(newOrderId(), customer, item("a-dock", "A Dock", "99.00")));
-        var path = "/v1/orders/" + order + "/delivery-events";
-        var report = "{\"status\":\"delayed\",\"place\":\"Hanover\",\"text\":\"Held up by snow\",\"expectedOn\":\"%s\"}"
-                .formatted(Purchases.today().plusDays(9));
-
-        var answer = post(path, "scan-" + order, report);
-        post(path, "scan-" + order, report);
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        var event =
-                probe.await(DeliveryUpdated.class, updated -> updated.orderId().equals(order));
-        assertThat(event.customerId()).isEqualTo(customer);
-        assertThat(event.expectedOn()).isEqualTo(Purchases.today().plusDays(9));
-        var view = body(get("/v1/orders/" + order, customer));
-        assertThat(view.at("/status").asString()).isEqualTo("DELAYED");
-        assertThat(view.at("/delivery/steps")).hasSize(1);
-        post(path, "scan2-" + order, "{\"status\":\"delivered\",\"place\":\"Berlin\",\"text\":\"Handed over\"}");
-        var delivered = body(get("/v1/orders/" + order, customer));
-        assertThat(delivered.at("/status").asString()).isEqualTo("DELIVERED");
-        assertThat(delivered.at("/delivery/deliveredOn").asString())
-                .isEqualTo(Purchases.today().toString());
-    }
-
-    @Test
     void letsNobodyLoadOrTakeAwayWholeDataSets() throws Exception {
         assertThat(get("/v1/admin/export", null).statusCode()).isEqualTo(404);
         assertThat(post("/v1/admin/import", null, "{}").statusCode()).isEqualTo(404);
@@ -235,6 +213,65 @@ class HttpIT extends ToolsIT {
     }
 
     @Test
+    void showsThePeopleOfTheShopWhoDidWhatThroughWhichChannelOnceEach() throws Exception {
+        var pending = bought(Purchases.pending(newOrderId(), customer, item("a-dock", "A Dock", "99.00")));
+        var address = """
+                {"order_id": "%s", "address1": "Am Deich 1", "address2": "", "city": "Bremen", "state": "Bremen",
+                 "country": "DE", "zip": "28195"}""".formatted(pending);
+        var cancel = "{\"order_id\": \"%s\", \"reason\": \"no longer needed\"}".formatted(pending);
+        var delivered = boughtHeadphones();
+        var complaint = "{\"orderId\": \"%s\", \"reason\": \"it hums\"}".formatted(delivered);
+
+        send(request("/v1/tools/modify_pending_order_address", "k-1", address).header(SoukHeaders.AGENT, "u-dana"));
+        post("/v1/tools/modify_pending_order_address", "k-1", address);
+        var proposed = hearsAsCustomer(says("cancel it, I no longer need it", Intent.ORDER_CHANGE, Variants.CANCEL)
+                .about(pending));
+        var yes = Says.yes()
+                .by(customer)
+                .in(conversation)
+                .answering(pendingOf(proposed))
+                .turn();
+        probe.publish(yes);
+        probe.publish(yes);
+        evidenceOf(yes);
+        post("/v1/tools/cancel_pending_order", "k-2", cancel); // refused: changes nothing, so it is not in there
+        post("/v1/complaints", "k-3", complaint);
+        post("/v1/complaints", "k-4", complaint); // finds the first one
+        post("/v1/refunds", "k-5", "{\"orderId\": \"%s\"}".formatted(delivered));
+
+        var ofPending = body(get("/v1/audit/orders/" + pending, null));
+        assertThat(lines(ofPending))
+                .containsExactly(
+                        "modify_pending_order_address agent:u-dana http k-1 pending>pending",
+                        "cancel_pending_order customer:" + customer + " chat "
+                                + pendingOf(proposed).proposalId() + " pending>cancelled");
+        assertThat(ofPending.at("/entries/0/after/address/city").asString()).isEqualTo("Bremen");
+        assertThat(ofPending.at("/entries/1/turnId").asString()).isEqualTo(yes.turnId());
+        assertThat(ofPending.at("/entries/1/conversationId").asString()).isEqualTo(conversation);
+        assertThat(ofPending.at("/next").isNull()).isTrue();
+        assertThat(lines(body(get("/v1/audit/orders/" + delivered, null))))
+                .containsExactly(
+                        "complaint customer:" + customer + " http k-3 >open",
+                        "return_delivered_order_items customer:" + customer + " http k-5 delivered>return requested");
+        assertThat(get("/v1/audit/orders/" + pending, customer).statusCode()).isEqualTo(403);
+        assertThat(body(get("/v1/audit/orders/" + newOrderId(), null)).at("/entries"))
+                .isEmpty();
+    }
+
+    private static Stream<String> lines(JsonNode page) {
+        return page.at("/entries")
+                .valueStream()
+                .map(entry -> "%s %s %s %s %s>%s"
+                        .formatted(
+                                entry.at("/operation").asString(),
+                                entry.at("/actor").asString(),
+                                entry.at("/channel").asString(),
+                                entry.at("/key").asString(),
+                                entry.at("/before/status").asString(""),
+                                entry.at("/after/status").asString()));
+    }
+
+    @Test
     void countsWhatItDoes() throws Exception {
         post("/v1/refunds", UUID.randomUUID().toString(), "{\"orderId\":\"%s\"}".formatted(boughtHeadphones()));
 
@@ -251,6 +288,10 @@ class HttpIT extends ToolsIT {
     }
 
     private HttpResponse<String> post(String path, @Nullable String key, String json) throws Exception {
+        return send(request(path, key, json));
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String key, String json) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header(SoukHeaders.CUSTOMER, customer)
                 .header("Content-Type", "application/json")
@@ -258,6 +299,10 @@ class HttpIT extends ToolsIT {
         if (key != null) {
             request.header(SoukHeaders.IDEMPOTENCY_KEY, key);
         }
+        return request;
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 

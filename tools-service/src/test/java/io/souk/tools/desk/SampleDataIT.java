@@ -78,11 +78,17 @@ class SampleDataIT extends ToolsIT {
 
     @Test
     void knowsTheRefundsOfTheSample() {
-        var done = finding(alice(says("how far is my refund", Intent.REFUND, Variants.STATUS)), Done.class);
+        var newest = finding(alice(says("how far is my refund", Intent.REFUND, Variants.STATUS)), Done.class);
+        var returned = finding(
+                alice(says("and the one for ORD-1006", Intent.REFUND, Variants.STATUS)
+                        .about("ORD-1006")),
+                Done.class);
 
-        assertThat(done.orderId()).isEqualTo("ORD-1006");
-        assertThat(done.status()).isEqualTo("paid");
-        assertThat(done.destination()).isEqualTo("gift card ending 7731");
+        assertThat(newest.orderId()).as("was cancelled").isEqualTo("ORD-1005");
+        assertThat(newest.status()).isEqualTo("paid");
+        assertThat(returned.orderId()).isEqualTo("ORD-1006");
+        assertThat(returned.status()).isEqualTo("paid");
+        assertThat(returned.destination()).isEqualTo("gift card ending 7731");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import io.souk.tools.admin.TestData;
 import io.souk.tools.customers.Customers;
+import io.souk.tools.deliveries.TestCarriers;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.products.Product;
 import io.souk.tools.products.Products;
@@ -34,7 +35,7 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "souk.tools.sample-data=../deploy/sample/data")
 @ActiveProfiles("local")
-@Import(TestData.class)
+@Import({TestData.class, TestCarriers.class})
 @RealServers({Server.KAFKA, Server.POSTGRES})
 abstract class ToolsIT {
     private static final AtomicInteger ORDER_NUMBER = new AtomicInteger(70_000);
@@ -51,6 +52,9 @@ abstract class ToolsIT {
 
     @Autowired
     Customers customers;
+
+    @Autowired
+    TestCarriers carriers;
 
     @Autowired
     Outbox outbox;

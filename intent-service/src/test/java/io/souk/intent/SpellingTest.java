@@ -1,0 +1,41 @@
+package io.souk.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpellingTest {
+    @ParameterizedTest
+    @CsvSource({
+        "I want to retrun my hedphones, I want to return my headphones",
+        "reimbursment, reimbursement",
+        "subscibe to the newsleter, subscribe to the newsletter",
+        "the cancelation pennalty, the cancelation penalty"
+    })
+    void slipsBecomeTheWordsOfTheTrainingTexts(String typed, String meant) {
+        assertThat(Spelling.mended(typed)).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the weather in portugal tomorrow",
+                "whether the salmon is baked",
+                "ORD-1001 and WH1000XM4",
+                "",
+                "🙂",
+                "возврат денег",
+                "refundd4"
+            })
+    void otherPeoplesWordsNamesAndNumbersStayAsTheyAre(String text) {
+        assertThat(Spelling.mended(text)).isEqualTo(text);
+    }
+
+    @Test
+    void theRestOfTheTextIsUntouched() {
+        assertThat(Spelling.mended("  Where IS my pacakge?! {order}")).isEqualTo("  Where IS my package?! {order}");
+    }
+}
