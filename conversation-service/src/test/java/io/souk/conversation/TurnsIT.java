@@ -589,7 +589,8 @@ class TurnsIT {
                 LocalDate.of(2031, 11, 24));
         probe.publish(late);
         var said = probe.await(
-                NoticePosted.class, notice -> late.meta().id().equals(notice.meta().causeId()));
+                NoticePosted.class,
+                notice -> late.meta().id().equals(notice.meta().causeId()));
         assertThat(said.text()).contains("is late", "24 November");
 
         var notices = probe.seen(NoticePosted.class)

@@ -35,6 +35,7 @@ final class Extractor {
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
+
     private static final double BY_PASSAGE = 0.3;
     /** A passage that more likely answers than not does so in the sentences that are nearest to the question. */
     private static final double LIKELY = 0.5;
@@ -197,8 +198,7 @@ final class Extractor {
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
             var coverage = total == 0 ? ENOUGH : covered / total;
-            var score = coverage
-                    + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
+            var score = coverage + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
             var titleCovered = weights.entrySet().stream()
                     .filter(term -> title.contains(term.getKey()))
                     .mapToDouble(Map.Entry::getValue)
@@ -224,7 +224,8 @@ final class Extractor {
                 score += LEANING;
             }
             var nearness = nearness(sentence);
-            score += BY_SPAN * nearness + (nearness > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
+            score += BY_SPAN * nearness
+                    + (nearness > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
             var enough = ENOUGH * (rightKind ? 0.75 : 1) * (nearness > CLEARLY ? ENOUGH_IN_SPAN : 1);
             var likely = nearness > 0 && sentence.passage().score() >= LIKELY;
             scored.add(new Scored(

@@ -116,8 +116,9 @@ class ExtractorTest {
         var span = new Span(text.indexOf("Leave"), text.indexOf(" The lid"), 0.8);
 
         var blind = answer("Does it need charging before the first use?", passage("First use", text));
-        var led = answer("Does it need charging before the first use?", new Passage(
-                "d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
+        var led = answer(
+                "Does it need charging before the first use?",
+                new Passage("d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
 
         assertThat(texts(blind)).doesNotContain("Leave it on the cable overnight.");
         assertThat(texts(led)).contains("Leave it on the cable overnight.");
