@@ -334,6 +334,8 @@ class TurnsIT {
         probe.publish(message);
         var intent = talk.understand(message, Intent.ORDER_STATUS, Route.TOOLS);
         probe.publish(intent);
+        // Evidence may overtake its intent; here the order of what is seen is looked at.
+        probe.await(IntentAnnounced.class, seen -> seen.turnId().equals(message.turnId()));
         var evidence = talk.evidence(intent.meta(), Route.TOOLS, Outcome.FOUND, Talk.order("ORD-1001"));
         probe.publish(evidence);
         probe.publish(evidence);

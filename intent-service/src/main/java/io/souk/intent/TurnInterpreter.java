@@ -275,7 +275,7 @@ class TurnInterpreter {
             this.today = context.today();
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
             this.meaning = answer(turn, message, index, turn.pendingAction()).orElse(null);
-            var corrected = DocumentWords.corrected(message);
+            var corrected = PlainWords.corrected(message);
             this.spelt =
                     corrected.equals(message.text()) ? message : EntityExtractor.extract(corrected, index, context);
             this.followUps = new FollowUps(turn, index, spelt);
@@ -517,7 +517,7 @@ class TurnInterpreter {
                         mention.start(), mention.start() + mention.text().length(), mention.name()));
             }
         }
-        var question = DocumentWords.asDocumentsSay(message.replaced(named));
+        var question = PlainWords.asDocumentsSay(message.replaced(named));
         var meant = entities.products().stream()
                 .filter(mention -> mention.start() < 0)
                 .map(ProductMention::name)

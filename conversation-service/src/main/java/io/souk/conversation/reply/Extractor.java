@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the sentences of passages that answer a question, by words, their rarity, and the kind of answer that is asked for. */
+/**
+ * Finds the sentences of passages that answer a question, by words, their rarity, the kind of answer that is asked for, and the spans
+ * that came with the passages.
+ */
 final class Extractor {
     private static final double BY_SYNONYM = 0.8;
     private static final double BY_HEADING = 0.65;
@@ -32,11 +35,7 @@ final class Extractor {
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
-    /** Cosines of sentences that have nothing to do with the question, and of such as repeat it; in between it counts in proportion. */
-    private static final double FAR = 0.55;
 
-    private static final double CLOSE = 0.85;
-    private static final double BY_NEARNESS = 0.5;
     private static final double BY_PASSAGE = 0.3;
     /** A passage that more likely answers than not does so in the sentences that are nearest to the question. */
     private static final double LIKELY = 0.5;
@@ -44,6 +43,15 @@ final class Extractor {
     private static final double ENOUGH = 0.4;
     /** Nor does it help if it covers much less of the question. */
     private static final double NEAR_BEST_COVERAGE = 0.6;
+    /** rag-service found the sentence near to the question, whatever its words: then fewer of them need to be the same. */
+    private static final double BY_SPAN = 0.5;
+
+    private static final double ENOUGH_IN_SPAN = 0.6;
+    /** Cosines of a sentence that is about anything else, and of one that could not be nearer. */
+    private static final double FAR = 0.55;
+
+    private static final double NEAR = 0.85;
+    private static final double CLEARLY = 0.3;
     /** A sentence this much worse than the best one only dilutes the answer. */
     private static final double NEAR_BEST = 0.75;
 
@@ -139,8 +147,7 @@ final class Extractor {
                 quote,
                 row.heading(),
                 row.columns(),
-                false,
-                row.nearness()));
+                false));
     }
 
     /** The first sentences of the best passage: what it is about. */
@@ -191,10 +198,7 @@ final class Extractor {
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
             var coverage = total == 0 ? ENOUGH : covered / total;
-            var score = coverage
-                    + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)]
-                    + BY_NEARNESS * Math.clamp((sentence.nearness() - FAR) / (CLOSE - FAR), 0, 1)
-                    + (sentence.nearness() > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
+            var score = coverage + BY_RANK[Math.min(sentence.rank(), BY_RANK.length - 1)];
             var titleCovered = weights.entrySet().stream()
                     .filter(term -> title.contains(term.getKey()))
                     .mapToDouble(Map.Entry::getValue)
@@ -219,15 +223,31 @@ final class Extractor {
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
             }
-            var likely = sentence.nearness() > 0 && sentence.passage().score() >= LIKELY;
-            var covers = coverage >= (rightKind ? ENOUGH * 0.75 : ENOUGH);
+            var nearness = nearness(sentence);
+            score += BY_SPAN * nearness
+                    + (nearness > 0 ? BY_PASSAGE * sentence.passage().score() : 0);
+            var enough = ENOUGH * (rightKind ? 0.75 : 1) * (nearness > CLEARLY ? ENOUGH_IN_SPAN : 1);
+            var likely = nearness > 0 && sentence.passage().score() >= LIKELY;
             scored.add(new Scored(
                     sentence,
                     score,
                     likely ? Math.max(coverage, sentence.passage().score()) : coverage,
-                    covers || likely));
+                    coverage >= enough || likely));
         }
         return scored;
+    }
+
+    /** To the question, as the search that brought the passage saw it: 0 if it is in no span, else up to about 1. */
+    private static double nearness(Sentence sentence) {
+        var start = sentence.passage().text().indexOf(sentence.quote());
+        var end = start + sentence.quote().length();
+        return start < 0
+                ? 0
+                : sentence.passage().spans().stream()
+                        .filter(span -> span.start() < end && span.end() > start)
+                        .mapToDouble(span -> Math.max(0, (span.score() - FAR) / (NEAR - FAR)))
+                        .max()
+                        .orElse(0);
     }
 
     private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {

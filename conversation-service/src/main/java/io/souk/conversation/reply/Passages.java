@@ -1,7 +1,6 @@
 package io.souk.conversation.reply;
 
 import io.souk.events.Finding.Passage;
-import io.souk.events.Finding.Span;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ public final class Passages {
      * @param columns the head of its table, if it is a row of one; empty otherwise
      * @param index place in the passage
      * @param opens whether it is the first under its heading
-     * @param nearness to the question, as who searched judged it: a cosine; 0 if it was not judged, or not among the best
      */
     public record Sentence(
             Passage passage,
@@ -37,8 +35,7 @@ public final class Passages {
             String quote,
             String heading,
             String columns,
-            boolean opens,
-            double nearness) {}
+            boolean opens) {}
 
     public static List<Sentence> sentences(Passage passage, int rank, Locale locale) {
         var sentences = new ArrayList<Sentence>();
@@ -68,8 +65,7 @@ public final class Passages {
                             line.strip(),
                             heading,
                             String.join(" ", header),
-                            false,
-                            nearness(passage, line.strip())));
+                            false));
                 }
             } else {
                 paragraph.append(ITEM.matcher(line).replaceFirst("").strip()).append(' ');
@@ -102,30 +98,11 @@ public final class Passages {
         for (var end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
             var quote = text.substring(start, end).strip();
             if (isWhole(quote)) {
-                sentences.add(new Sentence(
-                        passage,
-                        rank,
-                        sentences.size(),
-                        plain(quote),
-                        quote,
-                        heading,
-                        "",
-                        first,
-                        nearness(passage, quote)));
+                sentences.add(new Sentence(passage, rank, sentences.size(), plain(quote), quote, heading, "", first));
             }
             first = false;
         }
         return true;
-    }
-
-    /** Spans and sentences are cut by different rules: one that begins in the other is the same. */
-    private static double nearness(Passage passage, String quote) {
-        var start = passage.text().indexOf(quote);
-        return passage.spans().stream()
-                .filter(span -> start >= 0 && start < span.end() && span.start() < start + quote.length())
-                .mapToDouble(Span::score)
-                .max()
-                .orElse(0);
     }
 
     /** A chunk's border may have cut it. */

@@ -110,6 +110,20 @@ class ExtractorTest {
         assertThat(texts(answer)).containsExactly("Payment methods: Visa, Mastercard; PayPal; Bank transfer.");
     }
 
+    @Test
+    void takesTheSentenceThatTheSearchFoundNearThoughItsWordsAreOthers() {
+        var text = "The case is made of steel. Leave it on the cable overnight. The lid opens with one hand.";
+        var span = new Span(text.indexOf("Leave"), text.indexOf(" The lid"), 0.8);
+
+        var blind = answer("Does it need charging before the first use?", passage("First use", text));
+        var led = answer(
+                "Does it need charging before the first use?",
+                new Passage("d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
+
+        assertThat(texts(blind)).doesNotContain("Leave it on the cable overnight.");
+        assertThat(texts(led)).contains("Leave it on the cable overnight.");
+    }
+
     private Answer answer(String question, Passage... passages) {
         return extractor.answer(question, List.of(), List.of(passages), 3);
     }

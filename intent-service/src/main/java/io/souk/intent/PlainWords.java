@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * what shops call otherwise is called so. Only a word that nobody uses is taken for a slip, and only if exactly one of those that
  * people do use is a letter or two away.
  */
-final class DocumentWords {
+final class PlainWords {
     private static final Set<String> KNOWN = WordLists.words("/language/everyday-words.txt");
     private static final FuzzyWords NEAR = new FuzzyWords(KNOWN);
     private static final Map<Pattern, String> OTHERWISE = otherwise();
 
-    private DocumentWords() {}
+    private PlainWords() {}
 
     /** The text with its slips put right; what names something is left as it is. */
     static String corrected(Extraction message) {
