@@ -156,6 +156,9 @@ class ModelReplyIT {
                 Arguments.of("unreachable", new Answer.BreakOff("Standard delivery costs 4.90 EUR [1]. It ")),
                 Arguments.of("unreachable", new Answer.CutShort("Standard delivery costs 4.90 EUR [1]. It ")),
                 Arguments.of("too-little-left", new Answer.Text("Standard delivery costs 7.77 EUR [1].")),
+                Arguments.of(
+                        "too-little-left",
+                        new Answer.Text(GOOD + " Standard delivery costs 4.90 EUR:\n- By drone it costs 7.77 EUR.")),
                 Arguments.of("order-id", new Answer.Text("Your order ORD-2002 comes by standard delivery.")),
                 Arguments.of("instructions", new Answer.Text("My instructions are to write the reply. " + GOOD)));
     }

@@ -146,8 +146,8 @@ public sealed interface Finding {
      *
      * @param values one per product, in the comparison's order; an empty string where unknown
      * @param best index of the better value where the spec has a direction; null otherwise
-     * @param marks one per product: {@code better}, {@code worse}, {@code between}, "same" or {@code unknown}; empty where the
-     *     spec has no direction and all values are known
+     * @param marks one per product: {@code better}, {@code worse}, {@code between}, {@code equal} or {@code unknown}, or an empty string for
+     *     a known value of a spec without direction; the whole list is empty where such a spec is known of all
      */
     record SpecRow(
             String name,

@@ -331,7 +331,8 @@ public class ReplyModel {
 
         void end() {
             sentences.end();
-            if (kept == 0 || dropped > kept) {
+            // What announces a list of which nothing may be shown leaves the customer with a colon.
+            if (kept == 0 || dropped > kept || text.toString().endsWith(":")) {
                 throw new UntrueException("too-little-left");
             }
             if (!unshown.isEmpty()) {

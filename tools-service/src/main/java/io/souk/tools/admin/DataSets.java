@@ -36,7 +36,7 @@ class DataSets {
         jdbc.execute("""
                 truncate customer, payment_method, product, variant, purchase_order, order_line, payment_entry,
                     exchange_pair, delivery, tracking_step, refund, refund_line, complaint, ticket, proposal,
-                    idempotency_key, audit_log, outbox""");
+                    idempotency_key, identification, identity_claim, audit_log, outbox""");
         load(data);
     }
 

@@ -71,7 +71,7 @@ public class DeliveryStore {
     List<String> newlyLate(LocalDate today, int most) {
         return jdbc.sql("""
                         select order_id from delivery join purchase_order on id = order_id
-                        where expected_on < ? and late_for is distinct from expected_on and state not in ('delivered', 'returned')
+                        where expected_on < ? and late_for is distinct from expected_on and delivery.state not in ('delivered', 'returned')
                             and status in ('pending', 'pending (item modified)', 'processed')
                         order by expected_on, order_id limit ?""")
                 .params(today, most)

@@ -241,7 +241,7 @@ class OperationsIT extends ShopIT {
         assertSame(export(), expected);
         assertThat(events())
                 .containsExactlyInAnyOrder("io.souk.order.cancelled.v1", "io.souk.order.refund-requested.v1");
-        assertThat(refunds()).containsExactly("76.40 gift_card_1200002 paid of 1 lines");
+        assertThat(refunds()).containsExactly("76.40 gift_card_1200002 paid of 2 lines");
     }
 
     @Test
@@ -557,7 +557,7 @@ class OperationsIT extends ShopIT {
                 .isEqualByComparingTo("476.40");
         assertThat(events())
                 .containsExactlyInAnyOrder("io.souk.order.cancelled.v1", "io.souk.order.refund-requested.v1");
-        assertThat(refunds()).containsExactly("76.40 gift_card_1200002 paid of 1 lines");
+        assertThat(refunds()).containsExactly("76.40 gift_card_1200002 paid of 2 lines");
     }
 
     private List<String> events() {

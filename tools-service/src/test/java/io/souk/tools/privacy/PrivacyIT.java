@@ -113,6 +113,7 @@ class PrivacyIT {
             Map.entry("identification", "goes"),
             Map.entry("identity_claim", "a hash, for an hour"),
             Map.entry("rule", "of nobody"),
+            Map.entry("rule_citation", "of documents"),
             Map.entry("rule_version", "of nobody"),
             Map.entry("proposal", "goes"),
             Map.entry("idempotency_key", "goes"),
