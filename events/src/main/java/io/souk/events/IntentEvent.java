@@ -109,8 +109,7 @@ public sealed interface IntentEvent extends ChatEvent {
                     focus,
                     pendingAction,
                     classifier,
-                    List.of(),
-                    null);
+                    List.of());
         }
 
         /** The likeliest reading. */

@@ -98,8 +98,9 @@ final class RetrievalBenchmark {
                 new RetrievalBenchmark(library, context, server + database, user, password)
                         .run(new JdbcTemplate(plain));
             } finally {
-                if (System.getenv("SOUK_BENCH_KEEP") == null)
+                if (System.getenv("SOUK_BENCH_KEEP") == null) {
                     statement.execute("drop database " + database + " with (force)");
+                }
             }
         }
     }
