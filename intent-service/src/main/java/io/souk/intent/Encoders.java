@@ -3,15 +3,18 @@ package io.souk.intent;
 import io.souk.kit.embedding.SentenceEncoder;
 import io.souk.kit.embedding.TextEmbedder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * What the classifier sees of a text: its vectors by two encoders, one after the other in one. They err on different texts, and the
- * second costs half of the first.
+ * What the classifier sees of a text: its vector by MiniLM, and where that is not enough also the one by bge, which costs twice as much
+ * and errs on different texts.
  */
 @Component
 class Encoders implements AutoCloseable {
@@ -21,75 +24,92 @@ class Encoders implements AutoCloseable {
     /** From so many texts on they are shared among the cores; fewer are not worth it, and calls run in parallel anyway. */
     static final int ENOUGH_TO_SHARE = 16;
 
-    /** Texts in a run: more are hardly cheaper, and fewer runs are harder to share. */
+    /** Texts in a run at most: more are hardly cheaper, and fewer runs are harder to share. */
     private static final int TOGETHER = 12;
 
-    private final TextEmbedder first;
-    private final TextEmbedder second;
+    private final TextEmbedder bge;
+    private final TextEmbedder miniLm;
 
-    /** @param first the encoder of the service, which stays open; the other is loaded here */
-    Encoders(TextEmbedder first) {
-        this.first = first;
-        this.second = TextEmbedder.load(SentenceEncoder.MINI_LM);
+    /** @param bge the encoder of the service, which stays open; the other is loaded here */
+    @Autowired
+    Encoders(TextEmbedder bge) {
+        this(bge, () -> TextEmbedder.load(SentenceEncoder.MINI_LM));
     }
 
-    /** In the order of the texts. */
-    List<float[]> embed(List<String> texts) {
-        var vectors =
-                texts.stream().map(_ -> new float[2 * TextEmbedder.DIMENSIONS]).toList();
-        if (texts.size() < ENOUGH_TO_SHARE) {
-            new Run(first, 0, texts, vectors).run();
-            new Run(second, TextEmbedder.DIMENSIONS, texts, vectors).run();
-        } else {
-            share(runs(texts, vectors));
-        }
-        return vectors;
+    Encoders(TextEmbedder bge, Supplier<TextEmbedder> miniLm) {
+        this.bge = bge;
+        this.miniLm = miniLm.get();
     }
 
-    /** Some texts through one encoder, into its part of their vectors. */
-    private record Run(TextEmbedder encoder, int offset, List<String> texts, List<float[]> vectors) {
-        void run() {
-            var parts = encoder.embedPassages(texts);
-            for (var i = 0; i < parts.size(); i++) {
-                System.arraycopy(parts.get(i), 0, vectors.get(i), offset, TextEmbedder.DIMENSIONS);
-            }
-        }
+    /** By the cheap encoder alone, in the order of the texts. */
+    List<float[]> quick(List<String> texts) {
+        return embed(miniLm, texts);
     }
 
-    /** Texts of like length together, since the shorter are padded; the expensive runs first, so that the cores finish together. */
-    private List<Run> runs(List<String> texts, List<float[]> vectors) {
+    /** By both encoders, one after the other in one vector. */
+    List<float[]> thorough(List<String> texts) {
+        return thorough(texts, quick(texts));
+    }
+
+    /** As {@link #thorough(List)}, of texts that the cheap encoder has seen already. */
+    List<float[]> thorough(List<String> texts, List<float[]> quick) {
+        var first = embed(bge, texts);
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> {
+                    var both = Arrays.copyOf(first.get(i), 2 * TextEmbedder.DIMENSIONS);
+                    System.arraycopy(quick.get(i), 0, both, TextEmbedder.DIMENSIONS, TextEmbedder.DIMENSIONS);
+                    return both;
+                })
+                .toList();
+    }
+
+    /** Of a vector by both, the part by the cheap one. */
+    static float[] quickPart(float[] both) {
+        return Arrays.copyOfRange(both, TextEmbedder.DIMENSIONS, 2 * TextEmbedder.DIMENSIONS);
+    }
+
+    private static List<float[]> embed(TextEmbedder encoder, List<String> texts) {
+        return texts.size() < ENOUGH_TO_SHARE ? encoder.embedPassages(texts) : shared(encoder, texts);
+    }
+
+    /** Texts of like length together, since the shorter are padded; each core takes the next run when it is done with one. */
+    private static List<float[]> shared(TextEmbedder encoder, List<String> texts) {
         var longestFirst = IntStream.range(0, texts.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> -texts.get(i).length()))
                 .toList();
-        var runs = new ArrayList<Run>();
-        for (var encoder : List.of(first, second)) {
-            for (var from = 0; from < longestFirst.size(); from += TOGETHER) {
-                var members = longestFirst.subList(from, Math.min(longestFirst.size(), from + TOGETHER));
-                runs.add(new Run(
-                        encoder,
-                        encoder == first ? 0 : TextEmbedder.DIMENSIONS,
-                        members.stream().map(texts::get).toList(),
-                        members.stream().map(vectors::get).toList()));
-            }
-        }
-        return runs;
-    }
-
-    /** Each core takes the next run when it is done with one. */
-    private static void share(List<Run> runs) {
+        var runs = runs(longestFirst);
+        var vectors = new float[texts.size()][];
         var next = new AtomicInteger();
         IntStream.range(0, Runtime.getRuntime().availableProcessors())
                 .parallel()
                 .forEach(_ -> {
                     for (var at = next.getAndIncrement(); at < runs.size(); at = next.getAndIncrement()) {
-                        runs.get(at).run();
+                        var run = runs.get(at);
+                        var parts = encoder.embedPassages(
+                                run.stream().map(texts::get).toList());
+                        for (var i = 0; i < parts.size(); i++) {
+                            vectors[run.get(i)] = parts.get(i);
+                        }
                     }
                 });
+        return List.of(vectors);
+    }
+
+    /** As many for each core, so that none waits long for the others. */
+    private static List<List<Integer>> runs(List<Integer> texts) {
+        var cores = Runtime.getRuntime().availableProcessors();
+        var rounds = (texts.size() + cores * TOGETHER - 1) / (cores * TOGETHER);
+        var size = (texts.size() + cores * rounds - 1) / (cores * rounds);
+        var runs = new ArrayList<List<Integer>>();
+        for (var from = 0; from < texts.size(); from += size) {
+            runs.add(texts.subList(from, Math.min(texts.size(), from + size)));
+        }
+        return runs;
     }
 
     @Override
     public void close() {
-        second.close();
+        miniLm.close();
     }
 }

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /**
@@ -88,6 +90,13 @@ final class FuzzyWords {
 
     int size() {
         return words.length;
+    }
+
+    /** The words that a short one is if two neighbouring letters have changed places. */
+    static Stream<String> withTwoSwapped(String word) {
+        return IntStream.range(0, word.length() - 1)
+                .mapToObj(at -> word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2))
+                .distinct();
     }
 
     private static int errorsAllowed(String word) {

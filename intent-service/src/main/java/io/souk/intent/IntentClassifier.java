@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -102,7 +103,7 @@ class IntentClassifier {
             }
         }
         var known = new HashMap<String, List<RankedIntent>>();
-        var readings = ranked(encoders.embed(List.copyOf(wordy))).iterator();
+        var readings = read(List.copyOf(wordy)).iterator();
         wordy.forEach(text -> known.put(text, readings.next()));
         return reads.stream()
                 .map(read -> {
@@ -146,14 +147,30 @@ class IntentClassifier {
         return new Classification(List.copyOf(ranked), BY_EMBEDDING, List.copyOf(segments));
     }
 
-    private List<List<RankedIntent>> ranked(List<float[]> vectors) {
-        var stream = vectors.size() >= Encoders.ENOUGH_TO_SHARE ? vectors.parallelStream() : vectors.stream();
-        return stream.map(this::rank).toList();
+    /** All intents of each text, most probable first. */
+    private List<List<RankedIntent>> read(List<String> texts) {
+        var vectors = encoders.quick(texts);
+        var readings = new ArrayList<>(ranked(vectors, model::quick));
+        var doubtful = IntStream.range(0, texts.size())
+                .filter(i -> readings.get(i).getFirst().confidence() < IntentModel.SURE_AT_ONCE)
+                .boxed()
+                .toList();
+        var thorough = encoders.thorough(
+                doubtful.stream().map(texts::get).toList(),
+                doubtful.stream().map(vectors::get).toList());
+        var second = ranked(thorough, model::thorough);
+        for (var i = 0; i < doubtful.size(); i++) {
+            readings.set(doubtful.get(i), second.get(i));
+        }
+        return readings;
     }
 
-    /** All intents, most probable first. */
-    private List<RankedIntent> rank(float[] vector) {
-        var probabilities = model.probabilities(vector);
+    private List<List<RankedIntent>> ranked(List<float[]> vectors, Function<float[], double[]> probabilities) {
+        var stream = vectors.size() >= Encoders.ENOUGH_TO_SHARE ? vectors.parallelStream() : vectors.stream();
+        return stream.map(probabilities).map(this::ranked).toList();
+    }
+
+    private List<RankedIntent> ranked(double[] probabilities) {
         var sums = new EnumMap<Intent, Double>(Intent.class);
         var best = new EnumMap<Intent, Integer>(Intent.class);
         for (var i = 0; i < probabilities.length; i++) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Puts a question into the words that documents use, since they are found by their words: slips of the keyboard are put right, and
@@ -61,12 +60,7 @@ final class PlainWords {
     private static List<String> near(String word) {
         return word.length() >= FuzzyWords.SHORTEST
                 ? NEAR.nearest(word).stream().map(FuzzyWords.Near::word).toList()
-                : IntStream.range(0, word.length() - 1)
-                        .mapToObj(at ->
-                                word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2))
-                        .filter(KNOWN::contains)
-                        .distinct()
-                        .toList();
+                : FuzzyWords.withTwoSwapped(word).filter(KNOWN::contains).toList();
     }
 
     private static boolean isSlip(String word) {

@@ -9,18 +9,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Mends typing errors before the encoders, which fall into fragments at them: a word that neither our training texts nor the
- * encoder's vocabulary has becomes the word of the training texts that is one slip away (two in a long one).
+ * encoder's vocabulary has becomes the word of the training texts that is one slip away (two in a long one). Short words have too many
+ * neighbours: of them only two letters may have changed places, and what people write in haste for them is a list.
  */
 final class Spelling {
     private static final String KNOWN_TO_ENCODER = "/bge-small-en-v1.5-q-tokenizer.json";
     /** A word that people wrote less often may itself be a typing error. */
     private static final int OFTEN_ENOUGH = 3;
 
+    /** Of shorter ones nothing can be said but by {@link #SHORTHAND}. */
+    private static final int SHORTEST = 3;
+
+    private static final Map<String, String> SHORTHAND = WordLists.pairs("/language/shorthand.tsv");
     private static final Pattern PIECE = Pattern.compile("\"([a-z]+)\": ?\\d+");
     private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
     private static final Spelling ENGLISH = load();
@@ -45,17 +51,28 @@ final class Spelling {
         var words = Words.of(text);
         for (var i = words.size() - 1; i >= 0; i--) {
             var word = words.get(i);
-            if (isStrange(word.plain())) {
-                fuzzy.nearest(word.plain()).stream()
-                        .max(Comparator.comparingInt(near -> counts.getOrDefault(near.word(), 0)))
-                        .ifPresent(near -> mended.replace(word.start(), word.end(), near.word()));
+            // A short word with a capital inside a text is a name or the mark of something.
+            var shorthand = i > 0 && word.isCapitalised()
+                    ? null
+                    : SHORTHAND.get(word.text().toLowerCase(Locale.ROOT));
+            if (shorthand != null) {
+                mended.replace(word.start(), word.end(), shorthand);
+            } else if (isStrange(word.plain())) {
+                near(word.plain()).ifPresent(near -> mended.replace(word.start(), word.end(), near));
             }
         }
         return mended.toString();
     }
 
+    private Optional<String> near(String word) {
+        var known = word.length() < FuzzyWords.SHORTEST
+                ? FuzzyWords.withTwoSwapped(word).filter(counts::containsKey)
+                : fuzzy.nearest(word).stream().map(FuzzyWords.Near::word);
+        return known.max(Comparator.comparingInt(near -> counts.getOrDefault(near, 0)));
+    }
+
     private boolean isStrange(String word) {
-        return word.length() >= FuzzyWords.SHORTEST
+        return word.length() >= SHORTEST
                 && word.codePoints().allMatch(Character::isLetter)
                 && !counts.containsKey(word)
                 && !others.contains(word);

@@ -24,12 +24,14 @@ final class TrainIntentModel {
             "io/souk/intent/Grammar.class",
             "io/souk/intent/Scribbles.class",
             "io/souk/intent/IntentModel.class",
+            "io/souk/intent/Mixture.class",
             "io/souk/intent/LogisticRegression.class",
             "io/souk/intent/PrincipalAxes.class",
             "io/souk/intent/Placeholders.class",
             "io/souk/intent/Wording.class",
             "io/souk/intent/Spelling.class",
             "io/souk/intent/FuzzyWords.class",
+            "language/shorthand.tsv",
             "io/souk/intent/Words.class");
 
     private TrainIntentModel() {}
@@ -65,7 +67,7 @@ final class TrainIntentModel {
         if (!missing.isEmpty()) {
             try (var first = TextEmbedder.load();
                     var encoders = new Encoders(first)) {
-                var vectors = encoders.embed(missing).iterator();
+                var vectors = encoders.thorough(missing).iterator();
                 missing.forEach(text -> known.put(text, vectors.next()));
             }
             known.keySet().retainAll(Set.copyOf(cores));

@@ -7,21 +7,29 @@ final class Wording {
     private static final int SHORTEST_CORE = 2;
     /** A greeting before a question, and thanks after it, are manners and not what the customer wants. */
     private static final Pattern OPENING = Pattern.compile(
-            "^\\s*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|dear \\w+)"
-                    + "(?: there| all| team| souk| friend| everyone)?\\b[\\s,.!:;-]*",
+            "^\\s*(?:(?:(?:"
+                    + "(?:hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening|day)|dear \\w+)(?: there| all| team| souk| friend| everyone| guys| folks)?"
+                    + "|excuse me|well|so|right so|ok(?:ay)? so|yeah(?= (?:hi|hello|hey|so|um|uh))|u+h+m*|u+m+|er+m*|hm+"
+                    + ")\\b|(?:listen|look),)[\\s,.!:;-]*)+",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CLOSING = Pattern.compile(
             "[\\s,.!?;-]+(?:many thanks|thanks|thank you|thx|cheers)(?: a lot| so much| very much| in advance)?[\\s.!]*$",
             Pattern.CASE_INSENSITIVE);
-    /** Marks of templates, as other systems leave them in a text: "{{Order Number}}", "[item]", "<b>". */
-    private static final Pattern BRACKETS = Pattern.compile("[{}\\[\\]<>|*_~^\\\\]+");
+    /** Marks of templates, as other systems leave them in a text: "{{Order Number}}", "[item]", "<b>"; and pictures. */
+    private static final Pattern MARKS = Pattern.compile("[{}\\[\\]<>|*_~^\\\\\\p{So}\\uFE0F\\u200D]+");
+    /** Whom a post is addressed to, and what it links to. */
+    private static final Pattern ADDRESSEE = Pattern.compile("(?<![\\w.])@\\w+|https?://\\S+");
+    /** What a speaker says while thinking. */
+    private static final Pattern HESITATION =
+            Pattern.compile("(?<=[\\s,.])(?:u+h+m*|u+m+|e+r+m|hm+)\\b[,.]*\\s*", Pattern.CASE_INSENSITIVE);
 
     private Wording() {}
 
     /** The text without what is only manners or form, unless nothing else is there; typing errors mended. */
     static String core(String text) {
-        var plain = Spelling.mended(BRACKETS.matcher(text).replaceAll(" "));
+        var unmarked = MARKS.matcher(ADDRESSEE.matcher(text).replaceAll(" ")).replaceAll(" ");
+        var plain = Spelling.mended(HESITATION.matcher(unmarked).replaceAll(""));
         var core = CLOSING.matcher(OPENING.matcher(plain).replaceFirst("")).replaceFirst("");
         return Words.of(core).size() < SHORTEST_CORE ? plain : core;
     }
