@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,15 +32,22 @@ class Encoders implements AutoCloseable {
     private final TextEmbedder bge;
     private final TextEmbedder miniLm;
 
-    /** @param bge the encoder of the service, which stays open; the other is loaded here */
+    /**
+     * Loads the cheap encoder.
+     *
+     * @param bge the encoder of the service, which stays open
+     * @param resources where the other one's files are
+     */
     @Autowired
-    Encoders(TextEmbedder bge) {
-        this(bge, () -> TextEmbedder.load(SentenceEncoder.MINI_LM));
+    Encoders(TextEmbedder bge, ResourceLoader resources) {
+        this.bge = bge;
+        this.miniLm = TextEmbedder.load(
+                SentenceEncoder.MINI_LM,
+                Objects.requireNonNullElseGet(resources.getClassLoader(), Encoders.class::getClassLoader));
     }
 
-    Encoders(TextEmbedder bge, Supplier<TextEmbedder> miniLm) {
-        this.bge = bge;
-        this.miniLm = miniLm.get();
+    Encoders(TextEmbedder bge) {
+        this(bge, new DefaultResourceLoader());
     }
 
     /** By the cheap encoder alone, in the order of the texts. */

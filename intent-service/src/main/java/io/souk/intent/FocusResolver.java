@@ -5,7 +5,6 @@ import io.souk.events.Entities.ProductMention;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
-import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
@@ -300,7 +299,7 @@ final class FocusResolver {
 
     /** What the assistant named last, or what was talked about, in order of mention. */
     private List<FocusProduct> listedProducts() {
-        var named = EntityExtractor.extract(lastReply(), catalogue, false).products().stream()
+        var named = EntityExtractor.extract(ReadingContext.lastReply(turn), catalogue, false).products().stream()
                 .map(mention -> new FocusProduct(mention.productId(), mention.name()))
                 .distinct()
                 .toList();
@@ -309,17 +308,9 @@ final class FocusResolver {
 
     private List<String> listedOrders() {
         return ORDINAL.matcher(text()).find()
-                ? EntityExtractor.extract(lastReply(), CatalogueIndex.EMPTY, false)
+                ? EntityExtractor.extract(ReadingContext.lastReply(turn), CatalogueIndex.EMPTY, false)
                         .orderIds()
                 : List.of();
-    }
-
-    private String lastReply() {
-        return turn.history().reversed().stream()
-                .filter(message -> message.author() == Author.ASSISTANT)
-                .map(HistoryMessage::text)
-                .findFirst()
-                .orElse("");
     }
 
     private boolean pronounComesFirst(List<ProductMention> named) {

@@ -7,7 +7,6 @@ import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.TurnEvent.Author;
-import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
@@ -41,7 +40,10 @@ final class FollowUps {
                     + "\\W+)*(?:(?:what|how|wat) (?:about|abt)|what of|same (?:question )?for|and|or|also|for)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PRONOUN = Pattern.compile(
-            "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two)\\b(?!['’])",
+            "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two"
+                    + "|(?<=\\b(?:does|did|would|will|can|could|is|was|of|with|for|about|on|like) )that(?=\\W*$|\\W*[?.!,]"
+                    + "|\\s+(?:be|cost|come|have|fit|go|include|last|need|run|support|take|weigh|work|as|for|in|on|with|available|too|also|still)\\b))"
+                    + "\\b(?!['’])",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PLACE = Pattern.compile(
@@ -119,6 +121,9 @@ final class FollowUps {
             Intent.THANKS,
             Intent.HUMAN_AGENT);
     private static final double UNSURE = 0.5;
+    /** Of what leans on something said before, more is expected before it is read alone. */
+    private static final double HALF_SURE = 0.66;
+
     private static final double SURE = 0.6;
 
     private final TurnPrepared turn;
@@ -406,7 +411,7 @@ final class FollowUps {
     // "How long does it take?"
 
     private boolean isContinuation(Classification alone) {
-        var weak = alone.top().confidence() < UNSURE
+        var weak = alone.top().confidence() < HALF_SURE
                 || alone.top().intent() == Intent.OUT_OF_SCOPE
                 || alone.top().intent() == Intent.GENERAL
                 || (alone.top().intent() == Intent.AFFIRM && message.text().contains("?"));
@@ -445,11 +450,7 @@ final class FollowUps {
 
     /** The products that the last reply named, if they are those that the conversation is about. */
     private List<FocusProduct> namedLast() {
-        var reply = turn.history().reversed().stream()
-                .filter(earlier -> earlier.author() == Author.ASSISTANT)
-                .map(HistoryMessage::text)
-                .findFirst()
-                .orElse("");
+        var reply = ReadingContext.lastReply(turn);
         return turn.focus().products().stream()
                 .filter(product -> reply.contains(product.name()))
                 .limit(2)

@@ -30,11 +30,7 @@ record ReadingContext(LocalDate today, boolean orderExpected, boolean postcodeEx
     }
 
     static ReadingContext of(TurnPrepared turn, ZoneId zone) {
-        var lastReply = turn.history().reversed().stream()
-                .filter(message -> message.author() == Author.ASSISTANT)
-                .map(HistoryMessage::text)
-                .findFirst()
-                .orElse("");
+        var lastReply = lastReply(turn);
         var known = new LinkedHashSet<>(turn.focus().orderIds());
         turn.history().reversed().forEach(message -> {
             var ids = WRITTEN_ID.matcher(message.text());
@@ -48,6 +44,15 @@ record ReadingContext(LocalDate today, boolean orderExpected, boolean postcodeEx
                         || ASKS_FOR_ORDER.matcher(lastReply).find(),
                 ASKS_FOR_POSTCODE.matcher(lastReply).find(),
                 List.copyOf(known));
+    }
+
+    /** What the assistant said last; empty at the beginning. */
+    static String lastReply(TurnPrepared turn) {
+        return turn.history().reversed().stream()
+                .filter(message -> message.author() == Author.ASSISTANT)
+                .map(HistoryMessage::text)
+                .findFirst()
+                .orElse("");
     }
 
     /** The order with these digits: one the conversation has named, whatever its prefix, before one of our own. */

@@ -63,6 +63,8 @@ class TurnInterpreter {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OFFERS_COMPLAINT =
+            Pattern.compile("\\bI (?:can|could|would) open a complaint\\b", Pattern.CASE_INSENSITIVE);
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
             "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
@@ -274,7 +276,9 @@ class TurnInterpreter {
             var context = ReadingContext.of(turn, zone);
             this.today = context.today();
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
-            this.meaning = answer(turn, message, index, turn.pendingAction()).orElse(null);
+            this.meaning = answer(turn, message, index, turn.pendingAction())
+                    .or(() -> accepted(turn, index))
+                    .orElse(null);
             var corrected = PlainWords.corrected(message);
             this.spelt =
                     corrected.equals(message.text()) ? message : EntityExtractor.extract(corrected, index, context);
@@ -366,6 +370,20 @@ class TurnInterpreter {
         return ShortAnswers.namesOneOfThem(message)
                 ? Optional.of(choice(turn, message, index, pending))
                 : Optional.empty();
+    }
+
+    /** "Yes" to a complaint that the last reply offered beside saying no to something else: nothing waits, and it is a wish all the same. */
+    private static Optional<Understanding> accepted(TurnPrepared turn, CatalogueIndex index) {
+        var isAccepted = turn.pendingAction() == null
+                && OFFERS_COMPLAINT.matcher(ReadingContext.lastReply(turn)).find()
+                && ShortAnswers.yesOrNo(turn.text()).equals(Optional.of(Intent.AFFIRM));
+        if (!isAccepted) {
+            return Optional.empty();
+        }
+        var wish = EntityExtractor.extract("I want to open a complaint about it", index, false);
+        var reading = Classification.certain(Intent.COMPLAINT, Variants.REQUEST);
+        var entities = new FocusResolver(turn, index, wish).resolve(reading.top());
+        return Optional.of(new Understanding(reading, entities, standAlone(wish, entities)));
     }
 
     /** Another than the one in question, that was spoken of before it. */

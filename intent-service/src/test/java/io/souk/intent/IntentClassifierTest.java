@@ -7,37 +7,21 @@ import io.souk.events.RankedIntent;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.IntentClassifier.Classification;
-import io.souk.kit.embedding.TextEmbedder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Texts with one wish and with several, on utterances that were never trained on. */
 class IntentClassifierTest {
-    private static TextEmbedder embedder;
-    private static Encoders encoders;
-    private static IntentClassifier classifier;
+    private static final IntentClassifier CLASSIFIER = Samples.Models.CLASSIFIER;
 
     private record Wishes(List<Intent> intents, String text) {}
-
-    @BeforeAll
-    static void load() {
-        embedder = TextEmbedder.load();
-        encoders = new Encoders(embedder);
-        classifier = new IntentClassifier(encoders, IntentModel.load());
-    }
-
-    @AfterAll
-    static void close() {
-        encoders.close();
-        embedder.close();
-    }
 
     @Test
     void severalWishesAreAllThereWithTheirPlaces() {
@@ -60,14 +44,15 @@ class IntentClassifierTest {
     void bothWishesComeOutOfMessagesWithTwo() throws IOException {
         var messages =
                 messages().stream().filter(each -> each.intents().size() == 2).toList();
-        var found = messages.stream()
-                .filter(each -> intents(classify(each.text())).containsAll(each.intents()))
+        var read = classify(messages.stream().map(Wishes::text).toList());
+        var found = IntStream.range(0, read.size())
+                .filter(i -> intents(read.get(i)).containsAll(messages.get(i).intents()))
+                .mapToObj(messages::get)
                 .toList();
 
         messages.stream()
                 .filter(each -> !found.contains(each))
-                .forEach(each -> System.out.println(
-                        "  missed: " + each.text() + " " + classify(each.text()).ranked()));
+                .forEach(each -> System.out.println("  missed: " + each.text()));
         System.out.printf("two wishes: both found in %d of %d%n", found.size(), messages.size());
         assertThat(messages).hasSizeGreaterThanOrEqualTo(40);
         assertThat(found).hasSizeGreaterThan(messages.size() * 8 / 10);
@@ -77,22 +62,20 @@ class IntentClassifierTest {
     void oneWishInSeveralSentencesStaysOne() throws IOException {
         var messages =
                 messages().stream().filter(each -> each.intents().size() == 1).toList();
-        var split = messages.stream()
-                .filter(each -> !classify(each.text()).segments().isEmpty())
-                .toList();
-        var heldOut = TrainingSet.read("/training/held-out.tsv").utterances();
-        var splitHeldOut = heldOut.stream()
-                .filter(each -> !classify(each.text()).segments().isEmpty())
-                .toList();
+        var split = split(messages.stream().map(Wishes::text).toList());
+        var heldOut = TrainingSet.read("/training/held-out.tsv");
+        var splitHeldOut = split(heldOut.texts());
 
-        split.forEach(each -> System.out.println(
-                "  split: " + each.text() + " " + classify(each.text()).ranked()));
-        splitHeldOut.forEach(each -> System.out.println("  split: " + each.text()));
+        split.forEach(text -> System.out.println("  split: " + text));
+        splitHeldOut.forEach(text -> System.out.println("  split: " + text));
         System.out.printf(
                 "one wish: split %d of %d long messages, %d of %d held-out lines%n",
-                split.size(), messages.size(), splitHeldOut.size(), heldOut.size());
+                split.size(),
+                messages.size(),
+                splitHeldOut.size(),
+                heldOut.texts().size());
         assertThat(split).hasSizeLessThanOrEqualTo(messages.size() / 10);
-        assertThat(splitHeldOut).hasSizeLessThanOrEqualTo(heldOut.size() / 100);
+        assertThat(splitHeldOut).hasSizeLessThanOrEqualTo(heldOut.texts().size() / 100);
     }
 
     @Test
@@ -112,15 +95,57 @@ class IntentClassifierTest {
                 .map(IntentClassifierTest::extraction)
                 .toList();
 
-        var together = classifier.classify(texts);
+        var together = CLASSIFIER.classify(texts);
 
         for (var i = 0; i < texts.size(); i++) {
-            assertThat(intents(together.get(i))).isEqualTo(intents(classifier.classify(texts.get(i))));
+            assertThat(intents(together.get(i))).isEqualTo(intents(CLASSIFIER.classify(texts.get(i))));
         }
     }
 
+    @Test
+    void theSecondEncoderIsAskedOnlyWhereTheFirstLeavesADoubt() {
+        var clear = "where is my order";
+        var doubtful = "it says so on the side of the thing";
+
+        assertThat(quick(clear)).isGreaterThan(IntentModel.SURE_AT_ONCE);
+        assertThat(classify(clear).top().confidence()).isEqualTo(quick(clear));
+        assertThat(quick(doubtful)).isLessThan(IntentModel.SURE_AT_ONCE);
+        assertThat(classify(doubtful).top().confidence()).isEqualTo(thorough(doubtful));
+    }
+
+    private static double quick(String text) {
+        return surest(Samples.Models.MODEL.quick(
+                Samples.Models.ENCODERS.quick(List.of(Wording.core(text))).getFirst()));
+    }
+
+    private static double thorough(String text) {
+        return surest(Samples.Models.MODEL.thorough(
+                Samples.Models.ENCODERS.thorough(List.of(Wording.core(text))).getFirst()));
+    }
+
+    private static double surest(double[] probabilities) {
+        var sums = new EnumMap<Intent, Double>(Intent.class);
+        for (var i = 0; i < probabilities.length; i++) {
+            sums.merge(Samples.Models.MODEL.labels().get(i).intent(), probabilities[i], Double::sum);
+        }
+        return Collections.max(sums.values());
+    }
+
     private static Classification classify(String text) {
-        return classifier.classify(extraction(text));
+        return CLASSIFIER.classify(extraction(text));
+    }
+
+    private static List<Classification> classify(List<String> texts) {
+        return CLASSIFIER.classify(
+                texts.stream().map(IntentClassifierTest::extraction).toList());
+    }
+
+    private static List<String> split(List<String> texts) {
+        var read = classify(texts);
+        return IntStream.range(0, texts.size())
+                .filter(i -> !read.get(i).segments().isEmpty())
+                .mapToObj(texts::get)
+                .toList();
     }
 
     private static Extraction extraction(String text) {

@@ -131,7 +131,7 @@ class IntentServiceIT {
     @Test
     void severalPoisonRecordsAmongTurnsHarmNoneOfThem() {
         var conversation = "c-" + UUID.randomUUID();
-        var turns = IntStream.range(0, 6)
+        var turns = IntStream.range(0, 3)
                 .mapToObj(i -> turn(conversation, "track ORD-20" + (10 + i)))
                 .toList();
 

@@ -26,7 +26,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ModelTierTest {
-    private static final IntentModel TAXONOMY = IntentModel.load();
+    private static final IntentModel TAXONOMY = Samples.Models.MODEL;
     private static final Classification UNSURE =
             new Classification(List.of(new RankedIntent(Intent.GENERAL, null, 0.3)), IntentClassifier.BY_EMBEDDING);
     /** The limit, 1.5 s, and what a busy machine adds; one after the other they would take 12 s. */
@@ -165,7 +165,7 @@ class ModelTierTest {
                 ? new Answer.Silence()
                 : new Answer.Text("{\"intents\":[\"payment\"]}"));
 
-        withModel(Duration.ofSeconds(5), tier -> {
+        withModel(Duration.ofSeconds(3), tier -> {
             decision(tier, "the first call of a process takes long itself");
             assertThat(tier.ask(List.of(
                                     turn("quick one").build(),

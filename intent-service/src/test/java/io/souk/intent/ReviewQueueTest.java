@@ -94,7 +94,7 @@ class ReviewQueueTest {
     private static String session(Path training, List<Item> items, String typed) throws IOException {
         var screen = new ByteArrayOutputStream();
         new LabellingSession(
-                        IntentModel.load().labels(),
+                        Samples.Models.MODEL.labels(),
                         training,
                         new BufferedReader(new StringReader(typed)),
                         new PrintStream(screen, true, StandardCharsets.UTF_8))

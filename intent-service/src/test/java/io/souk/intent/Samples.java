@@ -51,10 +51,19 @@ final class Samples {
     static final IntentProperties DEFAULTS =
             new IntentProperties(ZoneId.of("Europe/Berlin"), null, null, 0.6, Duration.ofMillis(1500), 16, 10_000);
 
-    static TurnInterpreter interpreter(TextEmbedder embedder, Catalogue catalogue) {
-        var classifications = new Classifications(
-                new IntentClassifier(new Encoders(embedder), IntentModel.load()), DEFAULTS, new SimpleMeterRegistry());
-        return new TurnInterpreter(classifications, catalogue, embedder, DEFAULTS);
+    /** The models as they are packed, loaded once for all tests of a process. */
+    static final class Models {
+        static final TextEmbedder EMBEDDER = TextEmbedder.load();
+        static final Encoders ENCODERS = new Encoders(EMBEDDER);
+        static final IntentModel MODEL = IntentModel.load();
+        static final IntentClassifier CLASSIFIER = new IntentClassifier(ENCODERS, MODEL);
+
+        private Models() {}
+    }
+
+    static TurnInterpreter interpreter(Catalogue catalogue) {
+        var classifications = new Classifications(Models.CLASSIFIER, DEFAULTS, new SimpleMeterRegistry());
+        return new TurnInterpreter(classifications, catalogue, Models.EMBEDDER, DEFAULTS);
     }
 
     static Product product(String id, String name, String brand, String category, String... aliases) {

@@ -13,7 +13,10 @@ class SpellingTest {
         "I want to retrun my hedphones, I want to return my headphones",
         "reimbursment, reimbursement",
         "subscibe to the newsleter, subscribe to the newsletter",
-        "the cancelation pennalty, the cancelation penalty"
+        "the cancelation pennalty, the cancelation penalty",
+        "do u sel tablats, do you sell tablets",
+        "Wat is teh delivry pirce plz, what is the delivery price please",
+        "cn i cancle yuor ordr, can i cancel your order"
     })
     void slipsBecomeTheWordsOfTheTrainingTexts(String typed, String meant) {
         assertThat(Spelling.mended(typed)).isEqualTo(meant);
@@ -28,6 +31,7 @@ class SpellingTest {
                 "",
                 "🙂",
                 "возврат денег",
+                "tea in the U.S. with Ned",
                 "refundd4"
             })
     void otherPeoplesWordsNamesAndNumbersStayAsTheyAre(String text) {

@@ -10,10 +10,9 @@ import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import io.souk.intent.Samples.Turn;
-import io.souk.kit.embedding.TextEmbedder;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnInterpreterTest {
-    private static TextEmbedder embedder;
     private static TurnInterpreter interpreter;
 
     @BeforeAll
     static void load() {
-        embedder = TextEmbedder.load();
         var catalogue = new Catalogue();
         Samples.PRODUCTS.forEach(product -> catalogue.put(Samples.upserted(product)));
         catalogue.refresh();
-        interpreter = Samples.interpreter(embedder, catalogue);
-    }
-
-    @AfterAll
-    static void close() {
-        embedder.close();
+        interpreter = Samples.interpreter(catalogue);
     }
 
     @ParameterizedTest
@@ -117,6 +109,67 @@ class TurnInterpreterTest {
 
         assertThat(event.top().intent()).isEqualTo(Intent.DENY);
         assertThat(event.routes()).containsExactly(Route.TOOLS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "yes please", "ok, do that"})
+    void yesToAnOfferedComplaintIsTheWishForIt(String text) {
+        var event = interpret(turn(text)
+                .after(
+                        "I want to return my Sonara Calm 700 from ORD-1001",
+                        "The 30 days for the Sonara Calm 700 of ORD-1001 are over. If the item is faulty, I can open a complaint instead.")
+                .about("sonara-calm-700")
+                .aboutOrders("ORD-1001"));
+
+        assertThat(event.top().is(Intent.COMPLAINT, Variants.REQUEST)).isTrue();
+        assertThat(event.routes()).contains(Route.TOOLS);
+        assertThat(event.entities().orderIds()).containsExactly("ORD-1001");
+    }
+
+    @Test
+    void yesToNothingIsNoWish() {
+        var event = interpret(turn("yes").after("what is your return policy", "You have 30 days."));
+
+        assertThat(event.top().intent()).isEqualTo(Intent.AFFIRM);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "what would that cost              | PRODUCT_INFO",
+                "does that work on tablets as well | COMPATIBILITY",
+                "is that available in black?       | PRODUCT_INFO"
+            })
+    void thatIsWhatWasSpokenOf(String text, Intent intent) {
+        var event = interpret(turn(text)
+                .after("tell me about the Swift", "The Kestrel Swift is a wireless mouse.")
+                .about("kestrel-swift"));
+
+        assertThat(event.top().intent()).isEqualTo(intent);
+        assertThat(event.entities().products())
+                .extracting(ProductMention::productId)
+                .contains("kestrel-swift");
+        assertThat(event.question()).contains("the Kestrel Swift");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "where is the laptop                | ORDER_STATUS | track",
+                "where's the speaker i bought       | ORDER_STATUS | track",
+                "do u sel tablats                   | PRODUCT_INFO | list",
+                "how do i make a new account        | ACCOUNT      |",
+                "who pays for sending it back       | REFUND       | policy",
+                "can i pick it up somewhere         | DELIVERY     | options",
+                "who are you                        | GENERAL      |"
+            })
+    void everydayWordingsAreRead(String text, Intent intent, @Nullable String variant) {
+        var top = interpret(turn(text)).top();
+
+        assertThat(top.intent()).isEqualTo(intent);
+        assertThat(top.variant()).isEqualTo(variant);
     }
 
     @Test

@@ -68,7 +68,7 @@ class UnderstandingFaultsIT {
                         "souk.llm.base-url=" + endpoint.baseUrl(),
                         "souk.llm.model=tiny",
                         "souk.intent.doubtful-below=0.9999",
-                        "souk.intent.model-limit=3s")) {
+                        "souk.intent.model-limit=2s")) {
             assertThat(service.isRunning()).isTrue();
             // the first call of a process may take longer than the limit
             Awaitility.await().until(() -> {

@@ -90,7 +90,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         return load(SentenceEncoder.BGE_SMALL, resources);
     }
 
-    private static TextEmbedder load(SentenceEncoder encoder, ClassLoader resources) {
+    /** As {@link #load()}, another model, its files from there. */
+    public static TextEmbedder load(SentenceEncoder encoder, ClassLoader resources) {
         TextEmbedder embedder;
         try {
             embedder = new TextEmbedder(encoder, tokenizer(encoder, resources), session(encoder, resources));
