@@ -64,23 +64,28 @@ final class Benchmarks {
         var words = new Latencies();
         var kinds = new LinkedHashMap<String, Latencies>();
         var customers = List.of(signIn("alice"), signIn("bob"));
+        List<String> stages;
         try (var bare = new BareHops(kafka)) {
             for (int number = 0; number < WARM_UP; number++) {
                 bareHops(bare, number, new Latencies());
                 converse(null, Question.OF_GUESTS, new Latencies(), new Latencies(), new LinkedHashMap<>());
             }
-            for (int number = 0; number < CONVERSATIONS; number++) {
-                bareHops(bare, number, hops);
-                converse(null, Question.OF_GUESTS, words, turns, kinds);
-                if (number % 2 == 0) {
-                    var customer = customers.get(number / 2 % customers.size());
-                    converse(customer, Question.OF_CUSTOMERS, words, turns, kinds);
+            try (var watched = new Stages(kafka)) {
+                for (int number = 0; number < CONVERSATIONS; number++) {
+                    bareHops(bare, number, hops);
+                    converse(null, Question.OF_GUESTS, words, turns, kinds);
+                    if (number % 2 == 0) {
+                        var customer = customers.get(number / 2 % customers.size());
+                        converse(customer, Question.OF_CUSTOMERS, words, turns, kinds);
+                    }
                 }
+                stages = watched.rows();
             }
         }
         say("");
         say(Latencies.header("one conversation at a time"));
         kinds.forEach((kind, latencies) -> say(latencies.row("  " + kind)));
+        stages.forEach(this::say);
         say(words.row("first words of the reply"));
         say(turns.row("turn, socket to socket"));
         say(hops.row(BareHops.HOPS + " bare Kafka hops"));

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -73,14 +75,24 @@ final class DatabaseWait implements FlywayMigrationStrategy {
         }
     }
 
-    /** Not reached, or not open yet; a wrong password is no reason to wait. */
-    private static boolean isAway(Exception error) {
-        return Stream.<Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
+    /**
+     * Not reached, not open yet, or too busy to answer in time, of which the pool says no code at all. A wrong password is no
+     * reason to wait.
+     */
+    static boolean isAway(Exception error) {
+        var causes = Stream.<Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .filter(SQLException.class::isInstance)
-                .map(cause -> ((SQLException) cause).getSQLState())
-                .anyMatch(state ->
-                        state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("55000")));
+                .map(SQLException.class::cast)
+                .toList();
+        var states = causes.stream()
+                .map(SQLException::getSQLState)
+                .filter(Objects::nonNull)
+                .toList();
+        return states.isEmpty()
+                ? causes.stream().anyMatch(SQLTransientException.class::isInstance)
+                : states.stream()
+                        .anyMatch(state -> state.startsWith("08") || state.startsWith("57P") || state.equals("55000"));
     }
 
     private @Nullable HttpServer serve() {
