@@ -46,6 +46,18 @@ class DatabaseAutoConfiguration {
         }
     }
 
+    /** For services that keep something of customers. They bring the tables of {@code classpath:db/kit-privacy}, too. */
+    @Bean
+    @ConditionalOnBean(ErasedCustomers.Store.class)
+    ErasedCustomers erasedCustomers(
+            @Value("${spring.application.name}") String service,
+            ErasedCustomers.Store store,
+            Outbox outbox,
+            JdbcClient jdbc,
+            MeterRegistry meters) {
+        return new ErasedCustomers(service, store, outbox, jdbc, meters);
+    }
+
     @Bean
     ProcessedEvents processedEvents(JdbcClient jdbc) {
         return new ProcessedEvents(jdbc);

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How a service with a database obeys an erasure: once, with its receipt in the same transaction; and what turns up of the
  * customer while the account is closed is refused, and swept away where two transactions passed each other. The service brings the
- * tables {@code erased_customer} and {@code erasure_receipt}, and says what it keeps.
+ * tables of {@code classpath:db/kit-privacy}, and says what it keeps by being a {@link Store}.
  *
  * <p>After that day only a hash of the customer's id is left here. It names nobody who does not know the id already.
  */
@@ -41,7 +41,7 @@ public final class ErasedCustomers {
     private final MeterRegistry meters;
 
     /** @param service as it signs receipts */
-    public ErasedCustomers(String service, Store store, Outbox outbox, JdbcClient jdbc, MeterRegistry meters) {
+    ErasedCustomers(String service, Store store, Outbox outbox, JdbcClient jdbc, MeterRegistry meters) {
         this.service = service;
         this.store = store;
         this.outbox = outbox;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.handler.annotation.Header;
@@ -66,6 +67,37 @@ class KitApplication {
             if (event == null) {
                 removed.add(productId);
             }
+        }
+    }
+
+    /** All that this service keeps of customers. */
+    @Component
+    static class Guestbook implements ErasedCustomers.Store {
+        private final JdbcClient jdbc;
+
+        Guestbook(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+            jdbc.sql("create table if not exists guestbook (customer_id text not null)")
+                    .update();
+        }
+
+        void sign(String customer) {
+            jdbc.sql("insert into guestbook values (?)").param(customer).update();
+        }
+
+        int entriesOf(String customer) {
+            return jdbc.sql("select count(*) from guestbook where customer_id = ?")
+                    .param(customer)
+                    .query(Integer.class)
+                    .single();
+        }
+
+        @Override
+        public Map<String, Long> erase(String customerId, String pseudonym) {
+            var entries = jdbc.sql("delete from guestbook where customer_id = ?")
+                    .param(customerId)
+                    .update();
+            return entries == 0 ? Map.of() : Map.of("entries", (long) entries);
         }
     }
 

@@ -100,6 +100,25 @@ class MigrationIT {
                 .isEqualTo(7);
     }
 
+    @Test
+    void tablesThatHaveMovedIntoTheKitSince() {
+        flyway("latest", "no").migrate();
+        jdbc.sql("delete from flyway_schema_history where version = '6.1' or script like 'R%'")
+                .update();
+        jdbc.sql("""
+                        insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                            installed_by, execution_time, success)
+                        values (100, '6', 'erasures', 'SQL', 'V6__erasures.sql', 1, 'souk', 1, true)""").update();
+        jdbc.sql("insert into erasure_receipt values ('r-1', 1, '{}', now())").update();
+
+        flyway("latest", "no").migrate();
+
+        assertThat(jdbc.sql("select request_id from erasure_receipt")
+                        .query(String.class)
+                        .list())
+                .containsExactly("r-1");
+    }
+
     private void v1Order(String customer, String order) {
         jdbc.sql("""
                         insert into customer (id, username, first_name, last_name, email, line1, city, postal_code, country)
@@ -124,7 +143,10 @@ class MigrationIT {
     private Flyway flyway(String target, String discard) {
         return Flyway.configure()
                 .dataSource(source())
-                .locations("classpath:db/kit", "classpath:db/migration")
+                .locations("classpath:db/kit", "classpath:db/kit-privacy", "classpath:db/migration")
+                // as in the kit's defaults
+                .outOfOrder(true)
+                .ignoreMigrationPatterns("*:missing", "*:future")
                 .placeholders(Map.of("discardV1", discard))
                 .target(target)
                 .load();

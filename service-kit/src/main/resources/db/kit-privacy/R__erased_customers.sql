@@ -1,5 +1,7 @@
+-- Repeatable, so after all others, and if not exists: services had these tables as migrations of their own before.
+
 -- Who asked to be forgotten. What still turns up in that name while the account is closed is refused and swept away.
-create table erased_customer (
+create table if not exists erased_customer (
     -- SHA-256 of the customer's id, which is all that is left of it later.
     customer_hash text        primary key,
     -- While the account is closed, so that the sweep can look; then null.
@@ -7,10 +9,10 @@ create table erased_customer (
     pseudonym     text        not null,
     closed_until  timestamptz not null
 );
-create index erased_customer_closed on erased_customer (closed_until) where customer_id is not null;
+create index if not exists erased_customer_closed on erased_customer (closed_until) where customer_id is not null;
 
 -- What was erased here on whose request, and how much of it. Names nobody.
-create table erasure_receipt (
+create table if not exists erasure_receipt (
     request_id text        primary key,
     attempt    int         not null,
     counts     json        not null,

@@ -1,24 +1,7 @@
--- Who asked to be forgotten. What still turns up in that name while the account is closed is refused and swept away.
-create table erased_customer (
-    -- SHA-256 of the customer's id, which is all that is left of it later.
-    customer_hash text        primary key,
-    -- While the account is closed, so that the sweep can look; then null.
-    customer_id   text,
-    pseudonym     text        not null,
-    closed_until  timestamptz not null
-);
-create index erased_customer_closed on erased_customer (closed_until) where customer_id is not null;
-
--- What was erased here on whose request, and how much of it. Names nobody.
-create table erasure_receipt (
-    request_id text        primary key,
-    attempt    int         not null,
-    counts     json        not null,
-    erased_at  timestamptz not null
-);
+-- If not exists: V6 made them, together with tables that are the kit's now.
 
 -- What customers asked about their data, kept as proof. customer_id is there only while something is still to be done.
-create table privacy_request (
+create table if not exists privacy_request (
     id            text        primary key,
     kind          text        not null check (kind in ('erasure', 'export')),
     customer_hash text        not null,
@@ -30,10 +13,10 @@ create table privacy_request (
     asked_at      timestamptz not null default now(),
     completed_at  timestamptz
 );
-create index privacy_request_customer on privacy_request (customer_hash);
-create index privacy_request_open on privacy_request (asked_at) where completed_at is null;
+create index if not exists privacy_request_customer on privacy_request (customer_hash);
+create index if not exists privacy_request_open on privacy_request (asked_at) where completed_at is null;
 
-create table privacy_receipt (
+create table if not exists privacy_receipt (
     request_id text        not null references privacy_request on delete cascade,
     service    text        not null,
     counts     json        not null,
@@ -41,7 +24,7 @@ create table privacy_receipt (
     primary key (request_id, service)
 );
 
-create index ticket_customer on ticket (customer_id);
+create index if not exists ticket_customer on ticket (customer_id);
 
 -- Still append-only, but for the two things that must be possible: an import replaces everything, and whose entry it was must be able
 -- to change.
