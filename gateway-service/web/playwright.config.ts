@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** Drives the running platform at SOUK_URL in the machine's own Chromium; no browser is downloaded. */
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -6,6 +6,7 @@ app=$1 pidfile=$2
 shift 2
 trap 'rm -f "$pidfile"' EXIT
 trap 'kill -KILL "${dump:-}" 2>/dev/null; exit 143' TERM # it heeds no other signal, and has nothing to lose
+{ echo 19 >/proc/self/autogroup; } 2>/dev/null || true # Linux may count niceness only within a session, which this one has alone
 for list in "$app"/*/classes.list; do
     dir=${list%/*}
     sed '$d' "$list" >"$dir/classes.complete" # its last line may still be in the making

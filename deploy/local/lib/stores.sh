@@ -29,7 +29,9 @@ jvm_store() { # MODULE HEAP MAIN ARGS...
     local lib=$ROOT/deploy/local/$1/target/runtime/lib heap=$2
     [ -d "$lib" ] || die "deploy/local/$1 is not built: run ./mvnw -pl deploy/local/$1 package"
     shift 2
-    STORE_COMMAND=("$JAVA_HOME/bin/java" "$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
+    local options
+    read -ra options <<<"${SOUK_STORE_JAVA_OPTS:-}"
+    STORE_COMMAND=("$JAVA_HOME/bin/java" "$heap" "${options[@]}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
         # loaded classes are kept from the first run on, which halves the CPU time of a start
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$lib/../classes.jsa" -Xlog:cds=off -Xlog:aot=off -cp "$lib/*" "$@")

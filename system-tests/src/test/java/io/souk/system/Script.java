@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 record Script(String name, List<Conversation> conversations) {
     private static final Path FOLDER = Path.of("src/test/resources");
     private static final String FOR_GOOD = "changes orders";
+    /** As many as keep two cores busy and nobody waiting. */
+    private static final int AT_ONCE = 4;
 
     /** @param changesOrders whether it can be held only once: what it does cannot be done again */
     record Conversation(String title, @Nullable String customerId, boolean changesOrders, List<Turn> turns) {}
@@ -79,37 +84,56 @@ record Script(String name, List<Conversation> conversations) {
                         .toList());
     }
 
-    /** Holds all of them, each with a conversation id of its own. */
+    /** Holds all of them, each with a conversation id of its own: several at once, those of one customer one after the other. */
     Outcome play(Platform souk) {
+        try (var channel = new OtherSystem(souk);
+                var people = Executors.newFixedThreadPool(AT_ONCE)) {
+            var latest = new HashMap<String, CompletableFuture<Held>>();
+            var held = conversations.stream()
+                    .map(conversation -> latest.compute(
+                            conversation.customerId() == null ? conversation.title() : conversation.customerId(),
+                            (_, before) -> before == null
+                                    ? CompletableFuture.supplyAsync(() -> hold(conversation, channel), people)
+                                    : before.thenApplyAsync(_ -> hold(conversation, channel), people)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            return new Outcome(
+                    name,
+                    held.size(),
+                    held.stream().mapToInt(Held::turns).sum(),
+                    held.stream().mapToInt(Held::missed).sum(),
+                    held.stream().mapToInt(Held::byModel).sum(),
+                    held.stream().flatMap(it -> it.misses().stream()).toList());
+        }
+    }
+
+    private static Held hold(Conversation conversation, OtherSystem channel) {
         var misses = new ArrayList<String>();
-        var turns = 0;
         var missed = 0;
         var byModel = 0;
-        try (var channel = new OtherSystem(souk)) {
-            for (var conversation : conversations) {
-                var id = "script-" + UUID.randomUUID();
-                for (var turn : conversation.turns()) {
-                    channel.says(id, UUID.randomUUID().toString(), turn.text(), conversation.customerId());
-                    turns++;
-                    var reply = channel.awaitReplies(id, conversation.turns().indexOf(turn) + 1)
-                            .getLast()
-                            .body();
-                    byModel += reply.get("rung").stringValue().equals("full") ? 1 : 0;
-                    var failed = turn.checks().stream()
-                            .filter(check -> !check.holds(reply))
-                            .toList();
-                    missed += failed.isEmpty() ? 0 : 1;
-                    failed.forEach(check -> misses.add("%s: “%s” %s, but: %s"
-                            .formatted(
-                                    conversation.title(),
-                                    turn.text(),
-                                    check,
-                                    reply.get("text").stringValue().replace('\n', ' '))));
-                }
-            }
+        var said = 0;
+        var id = "script-" + UUID.randomUUID();
+        for (var turn : conversation.turns()) {
+            channel.says(id, UUID.randomUUID().toString(), turn.text(), conversation.customerId());
+            var reply = channel.awaitReplies(id, ++said).getLast().body();
+            byModel += reply.get("rung").stringValue().equals("full") ? 1 : 0;
+            var failed =
+                    turn.checks().stream().filter(check -> !check.holds(reply)).toList();
+            missed += failed.isEmpty() ? 0 : 1;
+            failed.forEach(check -> misses.add("%s: “%s” %s, but: %s"
+                    .formatted(
+                            conversation.title(),
+                            turn.text(),
+                            check,
+                            reply.get("text").stringValue().replace('\n', ' '))));
         }
-        return new Outcome(name, conversations.size(), turns, missed, byModel, misses);
+        return new Held(said, missed, byModel, misses);
     }
+
+    /** What came of one conversation. */
+    private record Held(int turns, int missed, int byModel, List<String> misses) {}
 
     /** One thing that a reply has to do; {@code wanted} are alternatives. */
     record Check(String kind, List<String> wanted) {
