@@ -9,7 +9,13 @@ export interface ComposerHandle {
   draft(text: string): void;
 }
 
-export function Composer({ ref, onSend }: { ref: Ref<ComposerHandle>; onSend(text: string): void }) {
+interface Props {
+  ref: Ref<ComposerHandle>;
+  placeholder?: string;
+  onSend(text: string): void;
+}
+
+export function Composer({ ref, placeholder = 'Ask anything about the shop…', onSend }: Props) {
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const left = MAX_MESSAGE_LENGTH - text.length;
@@ -60,7 +66,7 @@ export function Composer({ ref, onSend }: { ref: Ref<ComposerHandle>; onSend(tex
           ref={box}
           rows={1}
           value={text}
-          placeholder="Ask anything about the shop…"
+          placeholder={placeholder}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           aria-describedby="message-hint"

@@ -13,9 +13,11 @@ interface Props {
   onSay(text: string): void;
   onEdit(text: string): void;
   onSignIn(): void;
+  /** Who asks, for whoever cannot see on which side it stands. */
+  asker?: string;
 }
 
-export function Conversation({ transcript, open, onSay, onEdit, onSignIn }: Props) {
+export function Conversation({ transcript, open, onSay, onEdit, onSignIn, asker = 'You' }: Props) {
   const { items } = transcript;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -65,6 +67,7 @@ export function Conversation({ transcript, open, onSay, onEdit, onSignIn }: Prop
                     onSay={onSay}
                     onEdit={onEdit}
                     onSignIn={onSignIn}
+                    asker={asker}
                   />
                 );
               case 'notice':

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Customer } from '../lib/api';
 import type { ConnectionState } from '../lib/connection';
 import { useSecondsUntil } from '../lib/useSecondsUntil';
@@ -29,35 +30,57 @@ export function Header({ line, customer, onRetry, onStartOver, onSignIn, onSignO
             <Icon name="plus" size={18} />
             <span className="wide-only">New conversation</span>
           </button>
-          {customer && (
-            <span className="account">
-              <span className="avatar" aria-hidden="true">
-                {customer.name.charAt(0).toUpperCase()}
-              </span>
-              <span className="wide-only" data-testid="customer">
-                {customer.name}
-              </span>
-              <button type="button" className="button ghost" onClick={onMyData}>
-                Your data
-              </button>
-              <button type="button" className="button ghost" onClick={onSignOut}>
-                Sign out
-              </button>
-            </span>
+          {customer?.agent && (
+            <a className="button ghost" href="/desk">
+              Agent desk
+            </a>
           )}
-          {customer === null && (
-            <button type="button" className="button primary" onClick={onSignIn}>
-              Sign in
+          <Account person={customer} onSignIn={onSignIn} onSignOut={onSignOut}>
+            <button type="button" className="button ghost" onClick={onMyData}>
+              Your data
             </button>
-          )}
+          </Account>
         </div>
       </div>
     </header>
   );
 }
 
+interface AccountProps {
+  person: Customer | null | undefined;
+  onSignIn(): void;
+  onSignOut(): void;
+  children?: ReactNode;
+}
+
+/** Who is signed in, and what may be done about it. */
+export function Account({ person, onSignIn, onSignOut, children }: AccountProps) {
+  if (person === undefined) return null;
+  if (person === null) {
+    return (
+      <button type="button" className="button primary" onClick={onSignIn}>
+        Sign in
+      </button>
+    );
+  }
+  return (
+    <span className="account">
+      <span className="avatar" aria-hidden="true">
+        {person.name.charAt(0).toUpperCase()}
+      </span>
+      <span className="wide-only" data-testid="customer">
+        {person.name}
+      </span>
+      {children}
+      <button type="button" className="button ghost" onClick={onSignOut}>
+        Sign out
+      </button>
+    </span>
+  );
+}
+
 /** The line to the shop in words; the seconds are for the eye only, a screen reader hears the state once. */
-function Line({ state, onRetry }: { state: ConnectionState; onRetry(): void }) {
+export function Line({ state, onRetry }: { state: ConnectionState; onRetry(): void }) {
   const seconds = useSecondsUntil(state.kind === 'reconnecting' ? state.at : null);
   return (
     <div className={`line line-${state.kind}`} data-testid="connection" data-state={state.kind}>

@@ -5,11 +5,22 @@ interface Props {
   open: boolean;
   /** The reader was signed in before, and that has run out. */
   expired: boolean;
+  /** What it is good for. */
+  why?: string;
+  /** The other way. */
+  otherwise?: string;
   onSubmit(username: string, password: string): Promise<void>;
   onDismiss(): void;
 }
 
-export function SignIn({ open, expired, onSubmit, onDismiss }: Props) {
+export function SignIn({
+  open,
+  expired,
+  why = 'Then I can look at your orders, returns and refunds.',
+  otherwise = 'Go on as guest',
+  onSubmit,
+  onDismiss,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
@@ -56,7 +67,7 @@ export function SignIn({ open, expired, onSubmit, onDismiss }: Props) {
         <p>
           {expired
             ? 'You were signed out after a while. Your conversation goes on when you are back.'
-            : 'Then I can look at your orders, returns and refunds.'}
+            : why}
         </p>
         <label>
           User name
@@ -73,7 +84,7 @@ export function SignIn({ open, expired, onSubmit, onDismiss }: Props) {
         )}
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onDismiss}>
-            Go on as guest
+            {otherwise}
           </button>
           <button type="submit" className="button primary" disabled={busy}>
             {busy ? 'Signing in…' : 'Sign in'}

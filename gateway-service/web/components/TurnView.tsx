@@ -15,16 +15,17 @@ interface Props {
   onSay(text: string): void;
   onEdit(text: string): void;
   onSignIn(): void;
+  asker: string;
 }
 
 /** One message of the customer and what came of it. */
-export const TurnView = memo(function TurnView({ turn, open, onSay, onEdit, onSignIn }: Props) {
+export const TurnView = memo(function TurnView({ turn, open, onSay, onEdit, onSignIn, asker }: Props) {
   const { question, phase } = turn;
   const answering = phase !== 'waiting' || question === null || question.state === 'sent';
   const cards = shown(turn);
   return (
     <article className="turn" data-testid="turn" data-phase={phase}>
-      {question && <Said question={question} onSay={onSay} onEdit={onEdit} />}
+      {question && <Said question={question} onSay={onSay} onEdit={onEdit} asker={asker} />}
       {answering && (
         <div className="answer">
           <Logo size={28} />
@@ -58,12 +59,12 @@ export const TurnView = memo(function TurnView({ turn, open, onSay, onEdit, onSi
   );
 });
 
-function Said({ question, onSay, onEdit }: { question: Question } & Pick<Props, 'onSay' | 'onEdit'>) {
+function Said({ question, onSay, onEdit, asker }: { question: Question } & Pick<Props, 'onSay' | 'onEdit' | 'asker'>) {
   const seconds = useSecondsUntil(question.state === 'slowed' ? question.retryAt : null);
   return (
     <div className="said">
       <div className={`bubble ${question.state}`} data-testid="said" data-state={question.state}>
-        <span className="sr-only">You: </span>
+        <span className="sr-only">{asker}: </span>
         {question.text}
       </div>
       {question.state === 'sending' && <span className="said-state">Sending…</span>}

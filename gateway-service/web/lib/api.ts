@@ -1,8 +1,10 @@
-import type { History, PastMessage } from './protocol';
+import type { AuditPage, HandedOff, History, PastMessage } from './protocol';
 
 export interface Customer {
   id: string;
   name: string;
+  /** One of the people of the shop. */
+  agent: boolean;
 }
 
 /** Something the shop said no to, in words for the reader. */
@@ -20,8 +22,9 @@ export async function whoAmI(): Promise<Customer | null> {
   const response = await fetch('/api/me', { headers: { accept: 'application/json' }, cache: 'no-store' });
   if (response.status === 401) return null;
   if (!response.ok) throw new Refused(response.status, 'The shop does not answer right now.');
-  const me = (await response.json()) as { customer: string | null; name?: string | null };
-  return me.customer === null ? null : { id: me.customer, name: me.name ?? me.customer };
+  const me = (await response.json()) as { customer: string | null; name?: string | null; roles?: string[] | null };
+  if (me.customer === null) return null;
+  return { id: me.customer, name: me.name ?? me.customer, agent: me.roles?.includes('agent') ?? false };
 }
 
 /** Signs in; the token itself stays in a cookie that no script can read. */
@@ -60,6 +63,41 @@ export async function fetchMyData(): Promise<Blob | null> {
 /** Asks for everything to be erased; the account is closed when this returns. */
 export async function eraseMyData(): Promise<void> {
   const response = await fetch('/api/me/data', { method: 'DELETE', headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Refused(response.status, await detailOf(response));
+}
+
+/** The conversations that wait for a person, the longest waiting first. */
+export async function fetchHandoffs(): Promise<HandedOff[]> {
+  return (await read<HandedOff[]>('/api/handoffs')) ?? [];
+}
+
+/** What was said in one of them; null once no person has it any more. */
+export async function fetchHandedOff(conversationId: string): Promise<PastMessage[] | null> {
+  return read<PastMessage[]>(`/api/handoffs/${encodeURIComponent(conversationId)}/messages`);
+}
+
+export async function sayAsAgent(conversationId: string, text: string): Promise<void> {
+  await done(post(`/api/handoffs/${encodeURIComponent(conversationId)}/messages`, { text }));
+}
+
+export async function handBack(conversationId: string): Promise<void> {
+  await done(post(`/api/handoffs/${encodeURIComponent(conversationId)}/hand-back`, {}));
+}
+
+/** What was done to an order; null if there is no such order. */
+export async function fetchAudit(orderId: string, after: number): Promise<AuditPage | null> {
+  return read<AuditPage>(`/api/audit/orders/${encodeURIComponent(orderId)}?after=${after}`);
+}
+
+async function read<T>(path: string): Promise<T | null> {
+  const response = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Refused(response.status, await detailOf(response));
+  return (await response.json()) as T;
+}
+
+async function done(answer: Promise<Response>): Promise<void> {
+  const response = await answer;
   if (!response.ok) throw new Refused(response.status, await detailOf(response));
 }
 

@@ -123,6 +123,11 @@ export class Connection {
     this.start();
   }
 
+  /** From now on, and on this socket: what happens at the agent desk. */
+  sitAtDesk(): void {
+    this.transmit({ type: 'desk' });
+  }
+
   retryNow(): void {
     if (this.socket === null) this.start();
   }

@@ -5,7 +5,8 @@ export const MAX_MESSAGE_LENGTH = 4000;
 
 export type ClientFrame =
   | { type: 'message'; id: string; conversationId: string; text: string }
-  | { type: 'resume'; conversationId: string; after: number };
+  | { type: 'resume'; conversationId: string; after: number }
+  | { type: 'desk' };
 
 export interface RankedIntent {
   intent: string;
@@ -45,6 +46,7 @@ export type ServerFrame =
   | { type: 'delta'; turnId: string; text: string; seq: number }
   | ReplyFrame
   | { type: 'notice'; text: string; orderId?: string | null; author?: string | null; seq?: number | null }
+  | { type: 'handoff'; conversationId: string; seq?: null }
   | ErrorFrame
   | { type: 'unknown'; seq: number | null };
 
@@ -193,6 +195,36 @@ export interface PastMessage {
   intent?: string | null;
 }
 
+/** A conversation that waits for a person, as `GET /api/handoffs` tells it. */
+export interface HandedOff {
+  id: string;
+  /** Null is a guest. */
+  customerId: string | null;
+  title: string | null;
+  reason: string;
+  summary: string;
+  since: string;
+  lastMessageAt: string;
+}
+
+/** One thing that was done to an order, as `GET /api/audit/orders/{id}` tells it. */
+export interface AuditEntry {
+  id: number;
+  at: string;
+  operation: string;
+  /** `customer:u-1`, `agent:u-2`, `carrier:…`, `system`. */
+  actor: string;
+  channel: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  /** Where the next page begins; null on the last. */
+  next: number | null;
+}
+
 export interface History {
   messages: PastMessage[];
   /** The last `seq` that these messages cover, where the server says so. */
@@ -221,6 +253,7 @@ const REQUIRED = new Map<unknown, string[]>([
   ['delta', ['turnId', 'seq', 'text']],
   ['reply', ['turnId', 'seq', 'text']],
   ['notice', ['text']],
+  ['handoff', ['conversationId']],
   ['error', ['code', 'detail']],
 ]);
 

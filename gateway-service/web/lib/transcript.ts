@@ -147,6 +147,7 @@ function onFrame(state: Transcript, frame: ServerFrame): Transcript {
       return add(state, { kind: 'problem', key: `problem-${state.count}`, code: frame.code, text: frame.detail });
     case 'ready':
     case 'resumed':
+    case 'handoff':
     case 'unknown':
       return state;
   }

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { fetchHistory, signIn, signOut, whoAmI, type Customer } from './api';
+import { browser, openSocket } from './browser';
 import { Connection, type ConnectionState, type Hooks } from './connection';
 import { workingText } from './labels';
 import type { ServerFrame } from './protocol';
@@ -50,8 +51,7 @@ export function useChat(): Chat {
     };
 
     const hooks: Hooks = {
-      open: (protocols) =>
-        new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws/chat`, protocols),
+      open: openSocket,
       onFrame: (frame) => {
         dispatch({ type: 'frame', frame });
         const words = spoken(frame);
@@ -146,15 +146,6 @@ export function useChat(): Chat {
     }, [startOver]),
   };
 }
-
-const browser = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  after: (ms: number, run: () => void) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 function spoken(frame: ServerFrame): string | null {
   switch (frame.type) {

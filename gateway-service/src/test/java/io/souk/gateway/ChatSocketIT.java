@@ -3,10 +3,14 @@ package io.souk.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.souk.events.Intent;
 import io.souk.events.MessageEvent.FeedbackGiven;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
 import io.souk.events.ReplyEvent.MessageRefused;
+import io.souk.events.ReplyEvent.NoticePosted;
+import io.souk.events.ReplyEvent.ReplyCompleted;
+import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Topics;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
@@ -367,6 +371,40 @@ class ChatSocketIT extends RunningGateway {
     }
 
     @Test
+    void theDeskHearsOfConversationsThatNeedAPersonAndNobodyElseDoes() {
+        var conversation = "c-" + UUID.randomUUID();
+        try (var dana = ChatClient.bearing(port, agentToken());
+                var alice = ChatClient.bearing(port, token("u-alice"))) {
+            dana.send("{\"type\":\"desk\"}").send("{}").error("unknown-type"); // so it has sat down
+            alice.send("{\"type\":\"desk\"}").error("agents-only");
+
+            var handOff = reply(conversation, "t", 1, "A person takes over.");
+            replies(
+                    reply("elsewhere-" + conversation, "t", 1, "Nobody is needed here."),
+                    new ReplyCompleted(
+                            handOff.meta(),
+                            1,
+                            handOff.text(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            Intent.HUMAN_AGENT,
+                            1,
+                            Rung.HANDOFF,
+                            null,
+                            "m"),
+                    new NoticePosted(meta(conversation, "n", 2), 2, "Out for delivery", "ORD-1", null),
+                    new NoticePosted(meta(conversation, "n", 3), 3, "I am looking into it.", null, "Dana"));
+
+            await().untilAsserted(() -> assertThat(dana.frames("handoff")).hasSize(2));
+            assertThat(dana.frames("handoff")
+                            .map(frame -> frame.path("conversationId").asString()))
+                    .containsOnly(conversation);
+            assertThat(alice.frames("handoff")).isEmpty();
+        }
+    }
+
+    @Test
     void malformedBytesAreSetAsideAndTheNextReplyComes() {
         try (var client = ChatClient.guest(port)) {
             var conversationId = client.conversationId();
@@ -384,7 +422,8 @@ class ChatSocketIT extends RunningGateway {
     void aFloodOfFramesEndsTheSocket() {
         try (var client = ChatClient.guest(port)) {
             client.frame("ready");
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var speaking = await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO);
+            speaking.pollInterval(Duration.ofMillis(1)).until(() -> {
                 try {
                     client.send("{}");
                 } catch (CompletionException e) {

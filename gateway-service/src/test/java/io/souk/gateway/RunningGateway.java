@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RealServers(Server.KAFKA)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "souk.chat.heal-after=1s", "souk.chat.reply-limit=5s"})
+        properties = {"management.server.port=0", "souk.chat.heal-after=1s", "souk.chat.reply-limit=3s"})
 @ActiveProfiles("local")
 abstract class RunningGateway {
     static final Neighbours NEIGHBOURS = new Neighbours();

@@ -104,7 +104,8 @@ final class Platform implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put("SOUK_HOME", home.toString());
         settings.put("SOUK_BUILD", "no");
-        // six services start on two cores: the optimising compiler would take more of them than it ever gives back in minutes
+        // six services start on two cores: the optimising compiler would take more of them than it ever gives back in
+        // minutes
         settings.put("SOUK_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         settings.put("SOUK_STORE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         settings.put("SOUK_CLASS_CACHE", "no"); // nor do archives of classes pay for a start or two

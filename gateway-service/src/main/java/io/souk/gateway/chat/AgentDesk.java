@@ -28,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/handoffs")
 @Tag(name = "agent desk")
 class AgentDesk {
-    private static final String ROLE = "agent";
-
     private final Journal journal;
     private final Events events;
 
@@ -43,14 +41,14 @@ class AgentDesk {
     @GetMapping
     @Operation(summary = "Conversations that need a person, the one that waits longest first")
     JsonNode handoffs(@AuthenticationPrincipal @Nullable Jwt jwt) {
-        agent(jwt);
+        Agent.of(jwt);
         return journal.handoffs();
     }
 
     @GetMapping("/{conversationId}/messages")
     @Operation(summary = "What was said in one of them, oldest first")
     JsonNode messages(@PathVariable String conversationId, @AuthenticationPrincipal @Nullable Jwt jwt) {
-        agent(jwt);
+        Agent.of(jwt);
         return handedOff(conversationId);
     }
 
@@ -59,7 +57,7 @@ class AgentDesk {
     @Operation(summary = "Say something to the customer")
     CompletableFuture<Void> say(
             @PathVariable String conversationId, @RequestBody Said said, @AuthenticationPrincipal @Nullable Jwt jwt) {
-        var agent = agent(jwt);
+        var agent = Agent.of(jwt);
         var text = ClientFrame.checkedText(said.text());
         handedOff(conversationId);
         return publish(new AgentReplied(meta(conversationId), text, agent.id(), agent.name()));
@@ -69,7 +67,7 @@ class AgentDesk {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Give the conversation back to the assistant")
     CompletableFuture<Void> handBack(@PathVariable String conversationId, @AuthenticationPrincipal @Nullable Jwt jwt) {
-        var agent = agent(jwt);
+        var agent = Agent.of(jwt);
         handedOff(conversationId);
         return publish(new HandedBack(meta(conversationId), agent.id()));
     }
@@ -89,18 +87,4 @@ class AgentDesk {
     private static Meta meta(String conversationId) {
         return Meta.first(UUID.randomUUID().toString(), conversationId, null);
     }
-
-    private static Agent agent(@Nullable Jwt jwt) {
-        if (jwt == null || jwt.getSubject() == null) {
-            throw new ProblemException(HttpStatus.UNAUTHORIZED, "sign-in-required", "Please sign in.");
-        }
-        var roles = jwt.getClaimAsStringList("roles");
-        if (roles == null || !roles.contains(ROLE)) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "agents-only", "This is for the people who work here.");
-        }
-        var name = jwt.getClaimAsString("name");
-        return new Agent(jwt.getSubject(), name == null ? jwt.getSubject() : name);
-    }
-
-    private record Agent(String id, String name) {}
 }

@@ -45,6 +45,7 @@ final class ChatException extends RuntimeException {
         MESSAGE_EMPTY("message-empty", HttpStatus.BAD_REQUEST),
         MESSAGE_TOO_LONG("message-too-long", HttpStatus.BAD_REQUEST),
         RATE_LIMITED("rate_limited", HttpStatus.TOO_MANY_REQUESTS),
+        AGENTS_ONLY("agents-only", HttpStatus.FORBIDDEN),
         NOT_YOUR_CONVERSATION("not-your-conversation", HttpStatus.FORBIDDEN),
         UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE);
 

@@ -124,6 +124,13 @@ class ChatHandler extends TextWebSocketHandler implements SubProtocolCapable {
                 count("feedback");
                 later(socket, null, () -> judge(socket, feedback));
             }
+            case ClientFrame.Desk _ -> {
+                count("desk");
+                if (!socket.client().agent()) {
+                    throw new ChatException(Code.AGENTS_ONLY, "This is for the people who work here.");
+                }
+                sockets.sitAtDesk(socket);
+            }
         }
     }
 

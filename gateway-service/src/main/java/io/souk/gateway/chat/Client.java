@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param customerId null is a guest
  * @param address where guests' messages are counted together
  * @param until when the token expires; null for guests
+ * @param agent whether it is one of the people of the shop
  */
 record Client(
         @Nullable String customerId,
         String address,
-        @Nullable Instant until) {}
+        @Nullable Instant until,
+        boolean agent) {}

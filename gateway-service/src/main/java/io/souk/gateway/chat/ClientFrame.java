@@ -20,6 +20,9 @@ sealed interface ClientFrame {
     /** Whether the reply of a turn helped. */
     record Feedback(String turnId, boolean helpful) implements ClientFrame {}
 
+    /** From now on tell me what happens in conversations that a person has. */
+    record Desk() implements ClientFrame {}
+
     int MAX_ID = 64;
 
     /** Also what a conversation may be called by clients of their own; no slash, since ids are derived from it. */
@@ -49,8 +52,9 @@ sealed interface ClientFrame {
                 }
                 yield new Feedback(id(object, "turnId"), helpful.asBoolean());
             }
+            case "desk" -> new Desk();
             case null, default ->
-                throw new ChatException(Code.UNKNOWN_TYPE, "type must be message, resume or feedback.");
+                throw new ChatException(Code.UNKNOWN_TYPE, "type must be message, resume, feedback or desk.");
         };
     }
 

@@ -81,13 +81,17 @@ class Handshake implements HandshakeInterceptor {
     private @Nullable Client client(HttpServletRequest request) {
         var token = bearerProtocol(request).orElseGet(() -> tokens.resolve(request));
         if (token == null) {
-            return new Client(null, request.getRemoteAddr(), null);
+            return new Client(null, request.getRemoteAddr(), null, false);
         }
         var jwt = decoder.decode(token);
         if (erased.test(jwt.getSubject(), Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.EPOCH))) {
             return null;
         }
-        return new Client(jwt.getSubject(), request.getRemoteAddr(), jwt.getExpiresAt());
+        return new Client(
+                jwt.getSubject(),
+                request.getRemoteAddr(),
+                jwt.getExpiresAt(),
+                Agent.in(jwt).isPresent());
     }
 
     private static Optional<String> bearerProtocol(HttpServletRequest request) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = ServerFrame.Reply.class, name = "reply"),
     @JsonSubTypes.Type(value = ServerFrame.Notice.class, name = "notice"),
     @JsonSubTypes.Type(value = ServerFrame.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = ServerFrame.Handoff.class, name = "handoff"),
     @JsonSubTypes.Type(value = ServerFrame.Refused.class, name = "error")
 })
 sealed interface ServerFrame {
@@ -79,6 +80,9 @@ sealed interface ServerFrame {
      * @param state what conversation-service knows of it; null if it does not know it
      */
     record Resumed(boolean recovered, @Nullable JsonNode state) implements ServerFrame {}
+
+    /** To the agent desk: something happened in a conversation that a person has, or had until now. REST tells what. */
+    record Handoff(String conversationId) implements ServerFrame {}
 
     /** Only a refusal by conversation-service ({@code seq} set) has a place in the conversation. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -47,6 +47,7 @@ class Sockets implements SmartLifecycle {
 
     private final Set<ChatSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<ChatSocket>> byConversation = new ConcurrentHashMap<>();
+    private final Set<ChatSocket> desk = ConcurrentHashMap.newKeySet();
     private final Cache<String, Timer.Sample> accepted = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(2))
@@ -96,10 +97,19 @@ class Sockets implements SmartLifecycle {
 
     void gone(ChatSocket socket) {
         open.remove(socket);
+        desk.remove(socket);
         var subscription = socket.subscription();
         if (subscription != null) {
             subscription.end();
             leave(socket, subscription.conversationId());
+        }
+    }
+
+    /** From now on the socket is told of what happens in conversations that a person has. */
+    void sitAtDesk(ChatSocket socket) {
+        desk.add(socket);
+        if (!open.contains(socket)) {
+            desk.remove(socket);
         }
     }
 
@@ -163,12 +173,30 @@ class Sockets implements SmartLifecycle {
                 }
             }
         }
+        if (!desk.isEmpty() && isOfTheDesk(event)) {
+            var line = line(new ServerFrame.Handoff(event.conversationId()), 0);
+            desk.forEach(socket -> write(socket, line.message(), line.type()));
+        }
         if (event instanceof ReplyEvent.ReplyCompleted reply) {
             var clock = accepted.asMap().remove(reply.turnId());
             if (clock != null) {
                 clock.stop(turns);
             }
         }
+    }
+
+    /** A hand-off, and every message of the customer after it, has its reply on this rung; a person's words are notices of no order. */
+    private static boolean isOfTheDesk(ReplyEvent event) {
+        return switch (event) {
+            case ReplyEvent.ReplyCompleted reply -> reply.rung() == ReplyEvent.Rung.HANDOFF;
+            case ReplyEvent.NoticePosted notice -> notice.orderId() == null;
+            case ReplyEvent.TurnAcknowledged _,
+                    ReplyEvent.MessageRefused _,
+                    ReplyEvent.IntentAnnounced _,
+                    ReplyEvent.EvidenceAnnounced _,
+                    ReplyEvent.ReplyDelta _,
+                    ReplyEvent.Unknown _ -> false;
+        };
     }
 
     /** Nothing that the customer says now would be kept. */
@@ -262,6 +290,7 @@ class Sockets implements SmartLifecycle {
             case ServerFrame.Delta _ -> line(frame, "delta", seq, null);
             case ServerFrame.Notice _ -> line(frame, "notice", seq, null);
             case ServerFrame.Resumed _ -> line(frame, "resumed", seq, null);
+            case ServerFrame.Handoff _ -> line(frame, "handoff", seq, null);
         };
     }
 

@@ -11,6 +11,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Files with their content's hash in the name are kept for ever; pages are asked for each time. */
@@ -22,6 +23,12 @@ class WebAppConfig implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/static/_next/static/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    }
+
+    /** The export's files have an ending that addresses do without. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/desk").setViewName("forward:/desk.html");
     }
 
     @Bean
