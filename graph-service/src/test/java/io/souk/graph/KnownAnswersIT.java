@@ -229,7 +229,7 @@ class KnownAnswersIT extends RunningGraph {
         try (var session = driver.session()) {
             ColdStart.ASKED.forEach((statement, parameters) -> {
                 if (!wholesale.contains(statement)) {
-                    var plan = session.run("EXPLAIN " + statement.text(), parameters)
+                    var plan = session.run("EXPLAIN " + statement.text(), Map.of(Graph.GIVEN, parameters))
                             .consume()
                             .plan()
                             .toString();

@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** One graph-service on real Kafka and Neo4j, shared by the tests; each test has products of its own. */
 @SpringBootTest(
@@ -31,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         // A machine that builds something else meanwhile plans statements slowly; the limit itself is tried in FaultIT.
         properties = "souk.graph.patience=20s")
 @RealServers({Server.KAFKA, Server.NEO4J})
+@Import(RecordingGraph.class)
 abstract class RunningGraph {
     final String run = UUID.randomUUID().toString().substring(0, 8);
     EventProbe probe;
@@ -43,6 +45,9 @@ abstract class RunningGraph {
 
     @Autowired
     GraphSchema schema;
+
+    @Autowired
+    RecordingGraph statements;
 
     @LocalServerPort
     int port;
