@@ -1,8 +1,9 @@
 MATCH (g:Graph {name: 'catalogue'})
+MATCH (c:Category)
+WHERE c.gen = g.live AND c.name IS NOT NULL AND (size($given.categories) = 0 OR c.name IN $given.categories)
 MATCH (p:Product)
 USING INDEX p:Product(gen, categoryName, cents)
-WHERE p.gen = g.live AND p.categoryName IS NOT NULL
-    AND (size($given.categories) = 0 OR p.categoryName IN $given.categories)
+WHERE p.gen = g.live AND p.categoryName = c.name
     AND (size($given.brands) = 0 OR p.brandName IN $given.brands)
     AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
     AND (NOT $given.inStock OR p.stock > 0)

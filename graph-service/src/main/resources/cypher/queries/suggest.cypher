@@ -18,7 +18,7 @@ UNION
     CALL (g, c) {
         MATCH (p:Product)
         WHERE p.gen = g.live AND p.categoryName = c.name AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
-        WITH p ORDER BY p.gen, p.categoryName, p.cents LIMIT 60
+        WITH p ORDER BY p.gen, p.categoryName, p.cents LIMIT $given.cheapest
         WHERE (p.stock > 0 OR $given.outOfStockToo)
             AND NOT p.id IN $given.except
             AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
@@ -27,7 +27,7 @@ UNION
     UNION
         MATCH (p:Product)
         WHERE p.gen = g.live AND p.categoryName = c.name AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
-        WITH p ORDER BY p.gen DESC, p.categoryName DESC, p.cents DESC LIMIT 60
+        WITH p ORDER BY p.gen DESC, p.categoryName DESC, p.cents DESC LIMIT $given.dearest
         WHERE (p.stock > 0 OR $given.outOfStockToo)
             AND NOT p.id IN $given.except
             AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
@@ -35,16 +35,6 @@ UNION
         RETURN p LIMIT 6
     }
     RETURN p, 0.0 AS said, 0 AS bought
-UNION
-    WITH g
-    WHERE $given.thorough
-    MATCH (p:Product)
-    WHERE p.gen = g.live AND p.categoryName IS NOT NULL AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
-        AND all(filter IN $given.filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
-        AND (p.stock > 0 OR $given.outOfStockToo)
-        AND NOT p.id IN $given.except
-        AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
-    RETURN p, 0.0 AS said, 0 AS bought LIMIT 300
 }
 WITH p, max(said) AS said, max(bought) AS bought
 WHERE p.cents >= $given.minCents AND p.cents <= $given.maxCents

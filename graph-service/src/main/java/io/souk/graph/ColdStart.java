@@ -52,7 +52,9 @@ class ColdStart {
                     Cypher.IN_CATEGORY,
                     Map.of("categories", List.of(NOTHING), "minCents", 0L, "maxCents", 0L, "words", NONE, "limit", 1)),
             Map.entry(Cypher.RECOMMEND, need(Map.of("categories", List.of(NOTHING)))),
-            Map.entry(Cypher.SUGGEST, need(Map.of("terms", "nothing", "wished", true, "hasBudget", true, "thorough", true))),
+            Map.entry(
+                    Cypher.SUGGEST,
+                    need(Map.of("terms", "nothing", "wished", true, "hasBudget", true, "cheapest", 1, "dearest", 1))),
             Map.entry(Cypher.SCOPE, Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING))),
             Map.entry(Cypher.SUBCATEGORIES, Map.of("categories", List.of(NOTHING))),
             Map.entry(Cypher.SELLERS, Map.of("ids", List.of(NOTHING))),

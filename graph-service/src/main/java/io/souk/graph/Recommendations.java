@@ -28,6 +28,9 @@ class Recommendations {
     private static final int SUGGESTED = 4;
     private static final double FEATURE_WEIGHT = 0.8;
     private static final int OFTEN = 5;
+    /** Of each category, from either end of the prices, where no category is named. */
+    private static final int LOOKED_AT = 60;
+
 
     private final Graph graph;
     private final ProductGraph products;
@@ -154,13 +157,15 @@ class Recommendations {
             parameters.put("wished", wished);
             // who names a budget wants to use it; who names none is not shown the dearest first
             parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
-            parameters.put("thorough", false);
+            parameters.put("cheapest", LOOKED_AT);
+            parameters.put("dearest", LOOKED_AT);
             var found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
             if (found.isEmpty()
                     && attempt.relaxed().isEmpty()
                     && !attempt.wishes().limits().isEmpty()) {
                 // nobody is told that nothing fulfils all before every product has been looked at
-                parameters.put("thorough", true);
+                parameters.put("cheapest", Integer.MAX_VALUE);
+                parameters.put("dearest", 0);
                 found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
             }
             if (!found.isEmpty()) {

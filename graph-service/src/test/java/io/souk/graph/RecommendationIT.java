@@ -135,8 +135,16 @@ class RecommendationIT extends RunningGraph {
         catalogue.applyToLive(
                 "recommendation-" + run,
                 List.of(
-                        new Change(2, 0, id("gone"), product(id("gone"), "Stands", "9", 0, Map.of(), List.of(), id("lamp"))),
-                        new Change(2, 1, id("here"), product(id("here"), "Stands", "9", 1, Map.of(), List.of(), id("lamp")))));
+                        new Change(
+                                2,
+                                0,
+                                id("gone"),
+                                product(id("gone"), "Stands", "9", 0, Map.of(), List.of(), id("lamp"))),
+                        new Change(
+                                2,
+                                1,
+                                id("here"),
+                                product(id("here"), "Stands", "9", 1, Map.of(), List.of(), id("lamp")))));
 
         assertThat(compatible(id("lamp")))
                 .extracting(match -> match.product().id(), Match::reason)

@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // A machine that builds something else meanwhile plans statements slowly; the limit itself is tried in FaultIT.
-        properties = "souk.graph.patience=20s")
+        // A graph that grows from nothing would be planned for again and again.
+        properties = {"souk.graph.patience=20s", "souk.graph.keep-warm=1h"})
 @RealServers({Server.KAFKA, Server.NEO4J})
 @Import(RecordingGraph.class)
 abstract class RunningGraph {

@@ -88,11 +88,7 @@ final class GraphBenchmark {
         }
         System.out.printf(
                 "import: %,d taken, %,d refused, %.1f MB; published after %.1f s, in the graph after %.1f s%n",
-                report.path("taken").asInt(),
-                report.path("refused").asInt(),
-                body.length() / 1e6,
-                published,
-                there);
+                report.path("taken").asInt(), report.path("refused").asInt(), body.length() / 1e6, published, there);
     }
 
     /** Whether the graph has these products; asks for their sellers, as that costs it the least. */
@@ -152,7 +148,9 @@ final class GraphBenchmark {
                 send(HttpRequest.newBuilder(URI.create(graph + kind.apply(at))));
             }
         }
-        System.out.printf("%-32s %8s %8s %8s %8s %8s   (ms, over HTTP, one at a time)%n", "", "p50", "p95", "p99", "max", "asked");
+        System.out.printf(
+                "%-32s %8s %8s %8s %8s %8s   (ms, over HTTP, one at a time)%n",
+                "", "p50", "p95", "p99", "max", "asked");
         for (Map.Entry<String, IntFunction<String>> kind : kinds.entrySet()) {
             var times = new Histogram(3);
             var start = System.nanoTime();
