@@ -289,9 +289,12 @@ class ProductGraph {
 
     static ProductView view(Value product) {
         var specs = new LinkedHashMap<String, String>();
-        var names = product.get("specNames");
+        // None where an older instance wrote it while this one was being rolled out: until the next change or
+        // rebuilding.
+        var names = product.get("specNames").asList(name -> name.asString(), List.of());
+        var texts = product.get("specTexts").asList(text -> text.asString(), List.of());
         for (var at = 0; at < names.size(); at++) {
-            specs.put(names.get(at).asString(), product.get("specTexts").get(at).asString());
+            specs.put(names.get(at), texts.get(at));
         }
         var successor = product.get("successor");
         var description = product.get("description");

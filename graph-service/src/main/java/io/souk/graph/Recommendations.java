@@ -31,7 +31,6 @@ class Recommendations {
     /** Of each category, from either end of the prices, where no category is named. */
     private static final int LOOKED_AT = 60;
 
-
     private final Graph graph;
     private final ProductGraph products;
     private final Knowledge knowledge;
