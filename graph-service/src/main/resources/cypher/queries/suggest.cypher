@@ -23,7 +23,7 @@ UNION
             AND NOT p.id IN $given.except
             AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
             AND all(filter IN $given.filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
-        RETURN p LIMIT 6
+        RETURN p LIMIT 4
     UNION
         MATCH (p:Product)
         WHERE p.gen = g.live AND p.categoryName = c.name AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
@@ -32,7 +32,7 @@ UNION
             AND NOT p.id IN $given.except
             AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
             AND all(filter IN $given.filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
-        RETURN p LIMIT 6
+        RETURN p LIMIT 4
     }
     RETURN p, 0.0 AS said, 0 AS bought
 }
