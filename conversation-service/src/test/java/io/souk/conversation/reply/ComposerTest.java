@@ -80,7 +80,7 @@ class ComposerTest {
 
     @Test
     void saysOfAProductWhatSucceedsIt() {
-        var old = new ProductView(
+        var old = new Finding.ProductView(
                 X1.id(),
                 X1.name(),
                 X1.brand(),
@@ -90,7 +90,7 @@ class ComposerTest {
                 X1.stock(),
                 X1.description(),
                 X1.specs(),
-                new ProductName(X2.id(), X2.name()));
+                new Finding.ProductName(X2.id(), X2.name()));
 
         var reply = asked("Tell me about the X1", Intent.PRODUCT_INFO, "about")
                 .about(X1)
