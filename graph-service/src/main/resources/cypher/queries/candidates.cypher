@@ -1,11 +1,11 @@
 MATCH (g:Graph {name: 'catalogue'})
-MATCH (me:Product {gen: g.live, id: $id})
+MATCH (me:Product {gen: g.live, id: $given.id})
 WHERE me.name IS NOT NULL
 CALL (me) {
     MATCH (me)-[link:COMPATIBLE_WITH]-(p:Product)
     WHERE p.name IS NOT NULL
-        AND (size($categories) = 0 OR p.categoryName IN $categories)
-    WITH p, link ORDER BY p.categoryName, p.stock = 0, p.cents DESC, p.name LIMIT 60
+        AND (size($given.categories) = 0 OR p.categoryName IN $given.categories)
+    WITH p, link ORDER BY p.id IN $given.owned DESC, p.categoryName, p.stock = 0, p.cents DESC, p.name LIMIT 20
     RETURN collect({id: p.id, category: p.categoryName, reason: link.reason}) AS stated
 }
 CALL (g, me) {
@@ -17,7 +17,7 @@ CALL (g, me) {
     CALL (g, me, purpose, have) {
         MATCH (have)<-[h:PROVIDES]-(p:Product)
         WHERE p.gen = g.live AND purpose IN h.purposes AND p <> me AND p.name IS NOT NULL
-            AND (size($categories) = 0 OR p.categoryName IN $categories)
+            AND (size($given.categories) = 0 OR p.categoryName IN $given.categories)
         RETURN p LIMIT 12
     }
     WITH DISTINCT p
@@ -33,7 +33,7 @@ CALL (g, me) {
     CALL (g, me, purpose, want) {
         MATCH (want)<-[n:NEEDS]-(p:Product)
         WHERE p.gen = g.live AND n.purpose = purpose AND p <> me AND p.name IS NOT NULL
-            AND (size($categories) = 0 OR p.categoryName IN $categories)
+            AND (size($given.categories) = 0 OR p.categoryName IN $given.categories)
         RETURN p LIMIT 12
     }
     WITH DISTINCT p

@@ -1,2 +1,2 @@
-MATCH (c:Category {gen: $gen})-[:PART_OF]->(parent:Category)
+MATCH (c:Category {gen: $given.gen})-[:PART_OF]->(parent:Category)
 RETURN c.name AS name, parent.name AS parent

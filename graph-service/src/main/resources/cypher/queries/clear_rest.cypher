@@ -1,4 +1,4 @@
-MATCH (n:Brand|Category|Seller|Position {gen: $gen})
+MATCH (n:Brand|Category|Seller|Position {gen: $given.gen})
 WITH n LIMIT 5000
 DETACH DELETE n
 RETURN count(*) AS gone

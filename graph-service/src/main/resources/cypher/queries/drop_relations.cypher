@@ -1,3 +1,3 @@
-UNWIND $ids AS id
-MATCH (p:Product {gen: $gen, id: id})-[old]->()
+UNWIND $given.ids AS id
+MATCH (p:Product {gen: $given.gen, id: id})-[old]->()
 DELETE old

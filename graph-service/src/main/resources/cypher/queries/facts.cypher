@@ -1,10 +1,11 @@
 MATCH (g:Graph {name: 'catalogue'})
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (p:Product {gen: g.live, id: id})
 WHERE p.name IS NOT NULL
 WITH collect(p) AS found, collect({id: p.id, name: p.name, unread: p.unread, absent: p.absent,
     needs: [(p)-[n:NEEDS]->(s:Standard) | {purpose: n.purpose, spec: n.spec, text: n.text, standard: s.name}],
-    provisions: [(p)-[h:PROVIDES]->(s:Standard) | {purposes: h.purposes, spec: h.spec, text: h.text, standard: s.name}]}) AS facts
+    provisions: [(p)-[h:PROVIDES]->(s:Standard) | {purposes: h.purposes, spec: h.spec, text: h.text, standard: s.name}]}) AS facts,
+    collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description, .specNames, .specTexts}) AS views
 CALL (found) {
     UNWIND found AS p
     MATCH (p)-[:NEEDS|PROVIDES]->(named:Standard)
@@ -14,4 +15,4 @@ CALL (found) {
     RETURN collect({name: s.name, family: s.family, level: s.level,
         includes: [(s)-[i:INCLUDES]->(t:Standard) | {name: t.name, because: i.because}]}) AS standards
 }
-RETURN facts, standards
+RETURN views, facts, standards

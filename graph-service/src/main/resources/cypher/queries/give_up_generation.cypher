@@ -1,3 +1,3 @@
 MATCH (g:Graph {name: 'catalogue'})
-WHERE g.building = $gen AND g.builder = $writer
+WHERE g.building = $given.gen AND g.builder = $given.writer
 REMOVE g.building, g.buildingSince, g.builder

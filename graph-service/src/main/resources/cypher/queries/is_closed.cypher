@@ -1,3 +1,3 @@
-MATCH (e:ErasedCustomer {hash: $hash})
-WHERE e.closedUntil > $at
+MATCH (e:ErasedCustomer {hash: $given.hash})
+WHERE e.closedUntil > $given.at
 RETURN true AS isClosed

@@ -1,4 +1,4 @@
 MATCH (g:Graph {name: 'catalogue'})
-WHERE g.building = $gen AND g.builder = $writer
-SET g.buildingSince = $now
+WHERE g.building = $given.gen AND g.builder = $given.writer
+SET g.buildingSince = $given.now
 RETURN g.building AS building

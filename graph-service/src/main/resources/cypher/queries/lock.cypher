@@ -1,3 +1,3 @@
 MATCH (g:Graph {name: 'catalogue'})
-SET g.writer = $writer
+SET g.writer = $given.writer
 RETURN g.live AS live, g.building AS building

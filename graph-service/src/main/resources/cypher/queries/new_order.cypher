@@ -1,4 +1,4 @@
-MERGE (o:Order {id: $order})
+MERGE (o:Order {id: $given.order})
 ON CREATE SET o.isNew = true
 WITH o, coalesce(o.isNew, false) AS isNew
 REMOVE o.isNew

@@ -1,11 +1,12 @@
 MATCH (g:Graph {name: 'catalogue'})
+MATCH (c:Category)
+WHERE c.gen = g.live AND c.name IS NOT NULL AND (size($given.categories) = 0 OR c.name IN $given.categories)
 MATCH (p:Product)
 USING INDEX p:Product(gen, categoryName, cents)
-WHERE p.gen = g.live AND p.categoryName IS NOT NULL
-    AND (size($categories) = 0 OR p.categoryName IN $categories)
-    AND (size($brands) = 0 OR p.brandName IN $brands)
-    AND p.cents >= $minCents AND p.cents <= $maxCents
-    AND (NOT $inStock OR p.stock > 0)
+WHERE p.gen = g.live AND p.categoryName = c.name
+    AND (size($given.brands) = 0 OR p.brandName IN $given.brands)
+    AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
+    AND (NOT $given.inStock OR p.stock > 0)
 WITH p ORDER BY p.categoryName, p.cents, p.name
 WITH collect(p) AS hits
 CALL (hits) { UNWIND hits AS p WITH p.categoryName AS name, count(*) AS n ORDER BY n DESC, name LIMIT 50 RETURN collect({name: name, count: n}) AS categories }
@@ -17,6 +18,5 @@ CALL (hits) {
     RETURN collect({name: band, count: n}) AS bands
 }
 CALL (hits) { UNWIND hits AS p WITH p WHERE p.stock > 0 RETURN count(*) AS inStock }
-CALL (hits) { UNWIND hits[$skip..$skip + $limit] AS p RETURN collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
-    specs: [(p)-[h:HAS_SPEC]->(s:Spec) | [h.position, s.name, h.text]]}) AS views }
+CALL (hits) { UNWIND hits[$given.skip..$given.skip + $given.limit] AS p RETURN collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description, .specNames, .specTexts}) AS views }
 RETURN size(hits) AS total, categories, brands, bands, inStock, views

@@ -1,6 +1,6 @@
 MATCH (g:Graph {name: 'catalogue'})
-MATCH (one:Product {gen: g.live, id: $one})
-MATCH (other:Product {gen: g.live, id: $other})
+MATCH (one:Product {gen: g.live, id: $given.one})
+MATCH (other:Product {gen: g.live, id: $given.other})
 WHERE one.name IS NOT NULL AND other.name IS NOT NULL
 OPTIONAL MATCH (one)-[link:COMPATIBLE_WITH]-(other)
 WITH one, other, collect(link.reason) AS stated
@@ -8,8 +8,7 @@ UNWIND [one, other] AS p
 WITH stated, collect(p) AS found, collect({id: p.id, name: p.name, unread: p.unread, absent: p.absent,
     needs: [(p)-[n:NEEDS]->(s:Standard) | {purpose: n.purpose, spec: n.spec, text: n.text, standard: s.name}],
     provisions: [(p)-[h:PROVIDES]->(s:Standard) | {purposes: h.purposes, spec: h.spec, text: h.text, standard: s.name}]}) AS facts,
-    collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description,
-        specs: [(p)-[h:HAS_SPEC]->(s:Spec) | [h.position, s.name, h.text]]}) AS views
+    collect(p {.id, .name, .brandName, .categoryName, .price, .currency, .stock, .description, .specNames, .specTexts}) AS views
 CALL (found) {
     UNWIND found AS p
     MATCH (p)-[:NEEDS|PROVIDES]->(named:Standard)

@@ -1,2 +1,2 @@
-MATCH (o:Position {gen: $gen, topic: $topic})
+MATCH (o:Position {gen: $given.gen, topic: $given.topic})
 RETURN o.part AS part, o.offset AS offset

@@ -1,9 +1,9 @@
-UNWIND $ids AS id
-MATCH (p:Product {gen: $gen, id: id})
+UNWIND $given.ids AS id
+MATCH (p:Product {gen: $given.gen, id: id})
 OPTIONAL MATCH (p)-[own]->()
 DELETE own
 WITH DISTINCT p, id
-SET p = {gen: $gen, id: id}
+SET p = {gen: $given.gen, id: id}
 WITH p
 WHERE NOT EXISTS { (p)<--() }
 DELETE p

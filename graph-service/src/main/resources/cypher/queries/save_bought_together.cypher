@@ -1,4 +1,4 @@
-UNWIND $pairs AS pair
+UNWIND $given.pairs AS pair
 MERGE (a:Item {id: pair.one})
 MERGE (b:Item {id: pair.other})
 MERGE (a)-[t:BOUGHT_WITH]->(b)

@@ -1,6 +1,6 @@
-UNWIND $links AS link
-MERGE (c:Category {gen: $gen, name: link.name})
-MERGE (parent:Category {gen: $gen, name: link.parent})
+UNWIND $given.links AS link
+MERGE (c:Category {gen: $given.gen, name: link.name})
+MERGE (parent:Category {gen: $given.gen, name: link.parent})
 WITH c, parent
 OPTIONAL MATCH (c)-[old:PART_OF]->(other:Category) WHERE other <> parent
 DELETE old

@@ -1,2 +1,2 @@
 MATCH (g:Graph {name: 'catalogue'})
-SET g.knowledge = $digest
+SET g.knowledge = $given.digest

@@ -1,2 +1,2 @@
-MERGE (m:Migration {name: $name})
-ON CREATE SET m.digest = $digest, m.at = datetime()
+MERGE (m:Migration {name: $given.name})
+ON CREATE SET m.digest = $given.digest, m.at = datetime()

@@ -1,3 +1,3 @@
-UNWIND $positions AS position
-MERGE (o:Position {gen: $gen, topic: $topic, part: position.part})
+UNWIND $given.positions AS position
+MERGE (o:Position {gen: $given.gen, topic: $given.topic, part: position.part})
 SET o.offset = position.offset

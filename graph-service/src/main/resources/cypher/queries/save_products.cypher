@@ -1,5 +1,5 @@
-UNWIND $rows AS row
-MERGE (p:Product {gen: $gen, id: row.id})
+UNWIND $given.rows AS row
+MERGE (p:Product {gen: $given.gen, id: row.id})
 WITH p, row, coalesce(p.shape, '') <> row.properties.shape AS changed
 SET p = row.properties
 WITH row, changed

@@ -1,4 +1,4 @@
-UNWIND $rows AS row
-MATCH (p:Product {gen: $gen, id: row.id})
-MERGE (s:Seller {gen: $gen, id: row.seller})
+UNWIND $given.rows AS row
+MATCH (p:Product {gen: $given.gen, id: row.id})
+MERGE (s:Seller {gen: $given.gen, id: row.seller})
 CREATE (p)-[:SOLD_BY]->(s)

@@ -1,3 +1,3 @@
-UNWIND $standards AS standard
+UNWIND $given.standards AS standard
 MERGE (s:Standard {name: standard.name})
 SET s.family = standard.family, s.level = standard.level

@@ -1,4 +1,4 @@
-UNWIND $links AS link
-MATCH (p:Product {gen: $gen, id: link.id})
-MERGE (next:Product {gen: $gen, id: link.other})
+UNWIND $given.links AS link
+MATCH (p:Product {gen: $given.gen, id: link.id})
+MERGE (next:Product {gen: $given.gen, id: link.other})
 CREATE (p)-[:SUCCEEDED_BY]->(next)

@@ -1,11 +1,11 @@
 MATCH (g:Graph {name: 'catalogue'})
 CALL (g) {
-    UNWIND $words AS word
+    UNWIND $given.words AS word
     MATCH (b:Brand {gen: g.live, lower: word})
     RETURN collect(DISTINCT b.lower) AS brands
 }
 CALL (g) {
-    UNWIND $categories AS category
+    UNWIND $given.categories AS category
     MATCH (:Category {gen: g.live, name: category})<-[:PART_OF*0..8]-(within:Category)
     RETURN collect(DISTINCT within.name) AS categories
 }

@@ -1,5 +1,5 @@
 MATCH (g:Graph {name: 'catalogue'})
-WHERE g.building = $gen AND g.builder = $writer
-SET g.live = $gen
+WHERE g.building = $given.gen AND g.builder = $given.writer
+SET g.live = $given.gen
 REMOVE g.building, g.buildingSince, g.builder
 RETURN g.live AS live

@@ -215,7 +215,11 @@ public sealed interface Finding {
         }
     }
 
-    /** A product as the reply shows it; {@code specs} in reading order. */
+    /**
+     * A product as the reply shows it; {@code specs} in reading order.
+     *
+     * @param successor the newer product, if there is one in the catalogue; null if there is none, or where nobody looked
+     */
     record ProductView(
             String id,
             String name,
@@ -225,11 +229,29 @@ public sealed interface Finding {
             String currency,
             int stock,
             @Nullable String description,
-            Map<String, String> specs) {
+            Map<String, String> specs,
+            @Nullable @JsonInclude(Include.NON_NULL) ProductName successor) {
         public ProductView {
             specs = Check.map(specs);
         }
+
+        /** Without a successor. */
+        public ProductView(
+                String id,
+                String name,
+                String brand,
+                String category,
+                BigDecimal price,
+                String currency,
+                int stock,
+                @Nullable String description,
+                Map<String, String> specs) {
+            this(id, name, brand, category, price, currency, stock, description, specs, null);
+        }
     }
+
+    /** Which product, and what it is called. */
+    record ProductName(String id, String name) {}
 
     /** One order of the customer's own. */
     record Order(OrderView order) implements Finding {}

@@ -360,6 +360,8 @@ class Catalogue {
         properties.put("aliases", product.aliases());
         properties.put("features", List.copyOf(features(product)));
         properties.put("specKeys", keys);
+        properties.put("specNames", List.copyOf(product.specs().keySet()));
+        properties.put("specTexts", List.copyOf(product.specs().values()));
         properties.put("unread", List.copyOf(reading.unread()));
         properties.put("absent", List.copyOf(reading.absent()));
         properties.put("shape", shape(product));

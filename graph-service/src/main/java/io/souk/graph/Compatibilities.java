@@ -95,36 +95,52 @@ class Compatibilities {
     Optional<Compatibility> with(String productId, List<String> categories, List<String> owned) {
         return graph.first(
                         Cypher.CANDIDATES,
-                        Map.of("id", productId, "categories", products.within(categories)),
+                        Map.of("id", productId, "categories", products.within(categories), "owned", owned),
                         Compatibilities::candidates)
-                .flatMap(candidates -> {
+                .flatMap(candidates -> with(productId, candidates, owned));
+    }
+
+    private Optional<Compatibility> with(String productId, Candidates candidates, List<String> owned) {
+        var tried = tried(productId, candidates, owned);
+        var ids = new LinkedHashSet<String>();
+        ids.add(productId);
+        ids.addAll(candidates.stated().keySet());
+        ids.addAll(tried);
+        return graph.first(Cypher.FACTS, Map.of("ids", List.copyOf(ids)), row -> {
+                    var views = row.get("views").asList(ProductGraph::view).stream()
+                            .collect(Collectors.toMap(ProductView::id, view -> view, (one, _) -> one));
+                    var me = views.remove(productId);
                     var rulings = new LinkedHashMap<>(candidates.stated());
-                    rulings.putAll(byRule(productId, candidates, owned));
+                    rulings.putAll(byRule(productId, tried, known(row)));
                     var mine = new HashSet<>(owned);
-                    var shown = new LinkedHashSet<String>();
-                    rulings.keySet().stream().filter(mine::contains).forEach(shown::add);
-                    shown.addAll(rulings.keySet());
-                    var views =
-                            products
-                                    .findAll(Stream.concat(
-                                                    Stream.of(productId),
-                                                    shown.stream().limit(MOST))
-                                            .toList())
-                                    .stream()
-                                    .collect(Collectors.toMap(
-                                            ProductView::id, view -> view, (one, _) -> one, LinkedHashMap::new));
-                    return Optional.ofNullable(views.remove(productId))
-                            .map(me -> new Compatibility(
-                                    me,
-                                    views.values().stream()
+                    return Optional.ofNullable(me)
+                            .map(product -> new Compatibility(
+                                    product,
+                                    Stream.concat(
+                                                    rulings.keySet().stream().filter(mine::contains),
+                                                    rulings.keySet().stream().filter(id -> !mine.contains(id)))
+                                            .map(views::get)
+                                            .filter(Objects::nonNull)
+                                            .limit(MOST)
                                             .map(view -> match(view, rulings, mine))
                                             .toList()));
-                });
+                })
+                .flatMap(found -> found);
     }
 
     private static Match match(ProductView view, Map<String, Ruling> rulings, Set<String> mine) {
         var ruling = Objects.requireNonNull(rulings.get(view.id()));
-        return new Match(view, ruling.reason(), ruling.path(), mine.contains(view.id()) ? true : null);
+        var owned = mine.contains(view.id());
+        // what one has already need not be in stock
+        var reason = view.stock() > 0 || owned ? ruling.reason() : soldOut(ruling.reason());
+        return new Match(view, reason, ruling.path(), owned ? true : null);
+    }
+
+    private static String soldOut(String reason) {
+        var words = reason.strip();
+        return words.endsWith(".")
+                ? words.substring(0, words.length() - 1) + " (sold out at present)."
+                : words + " (sold out at present)";
     }
 
     /**
@@ -163,7 +179,8 @@ class Compatibilities {
                         .toList());
     }
 
-    private Map<String, Ruling> byRule(String productId, Candidates candidates, List<String> owned) {
+    /** What is worth asking a rule about: what the customer has, and of each category the best of what may work. */
+    private static Set<String> tried(String productId, Candidates candidates, List<String> owned) {
         var perCategory = new HashMap<String, Integer>();
         candidates.categories().forEach(category -> perCategory.merge(category, 1, Integer::sum));
         var tried = new LinkedHashSet<>(owned);
@@ -178,14 +195,11 @@ class Compatibilities {
                 .forEach(candidate -> tried.add(candidate.id()));
         tried.removeAll(candidates.stated().keySet());
         tried.remove(productId);
+        return tried;
+    }
+
+    private Map<String, Ruling> byRule(String productId, Set<String> tried, Known known) {
         var rulings = new LinkedHashMap<String, Ruling>();
-        if (tried.isEmpty()) {
-            return rulings;
-        }
-        var ids = new ArrayList<>(tried);
-        ids.add(productId);
-        var known = graph.first(Cypher.FACTS, Map.of("ids", ids), Compatibilities::known)
-                .orElseThrow();
         for (var id : tried) {
             if (known.facts().containsKey(id)) {
                 var ruling = rule(known.of(productId), known.of(id), known.inclusions());

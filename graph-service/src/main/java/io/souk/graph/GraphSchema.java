@@ -51,7 +51,7 @@ class GraphSchema implements HealthIndicator {
     }
 
     /** Neo4j plans statements anew when a catalogue has grown; better while nobody waits for the answer. */
-    @Scheduled(fixedDelay = 30_000)
+    @Scheduled(fixedDelayString = "${souk.graph.keep-warm}")
     void keepWarm() {
         if (!present) {
             return;

@@ -1,7 +1,6 @@
 package io.souk.graph;
 
-import static java.util.Comparator.comparingInt;
-
+import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
 import io.souk.kit.catalogue.Dimension;
 import java.math.BigDecimal;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -57,13 +57,14 @@ class ProductGraph {
     /** The same with what they measure. */
     List<Sheet> sheets(Collection<String> productIds) {
         return graph.list(
-                Cypher.SHEETS,
-                Map.of("ids", productIds.stream().distinct().toList()),
-                row -> Sheet.of(
-                        view(row.get("view")),
-                        measures(row.get("view").get("specs")),
-                        row.get("keys").asList(key -> key.asString()),
-                        knowledge));
+                Cypher.SHEETS, Map.of("ids", productIds.stream().distinct().toList()), row -> {
+                    var product = view(row);
+                    return Sheet.of(
+                            product,
+                            measures(product.specs().keySet(), row.get("measures")),
+                            row.get("keys").asList(key -> key.asString()),
+                            knowledge);
+                });
     }
 
     /**
@@ -288,10 +289,14 @@ class ProductGraph {
 
     static ProductView view(Value product) {
         var specs = new LinkedHashMap<String, String>();
-        // position, name, text: sorting a dozen here costs the database less than a subquery for each product
-        product.get("specs").asList(spec -> spec).stream()
-                .sorted(comparingInt(spec -> spec.get(0).asInt()))
-                .forEach(spec -> specs.put(spec.get(1).asString(), spec.get(2).asString()));
+        // None where an older instance wrote it while this one was being rolled out: until the next change or
+        // rebuilding.
+        var names = product.get("specNames").asList(name -> name.asString(), List.of());
+        var texts = product.get("specTexts").asList(text -> text.asString(), List.of());
+        for (var at = 0; at < names.size(); at++) {
+            specs.put(names.get(at), texts.get(at));
+        }
+        var successor = product.get("successor");
         var description = product.get("description");
         return new ProductView(
                 product.get("id").asString(),
@@ -302,27 +307,33 @@ class ProductGraph {
                 product.get("currency").asString(),
                 product.get("stock").asInt(),
                 description.isNull() ? null : description.asString(),
-                specs);
+                specs,
+                successor.isNull()
+                        ? null
+                        : new ProductName(
+                                successor.get("id").asString(),
+                                successor.get("name").asString()));
     }
 
     static ProductView view(Record row) {
         return view(row.get("view"));
     }
 
-    private static Map<String, Map<Dimension, Double>> measures(Value specs) {
+    /** What the nodes of a product's specs measure, in the order of its data sheet. */
+    private static Map<String, Map<Dimension, Double>> measures(Collection<String> names, Value specs) {
+        var known = new TreeMap<String, Map<Dimension, Double>>(String.CASE_INSENSITIVE_ORDER);
+        for (var spec : specs.values()) {
+            var of = new EnumMap<Dimension, Double>(Dimension.class);
+            for (var property : spec.keys()) {
+                var dimension = Dimension.BY_KEY.get(property);
+                if (dimension != null) {
+                    of.put(dimension, spec.get(property).asDouble());
+                }
+            }
+            known.put(spec.get("name").asString(), of);
+        }
         var measures = new LinkedHashMap<String, Map<Dimension, Double>>();
-        specs.asList(spec -> spec).stream()
-                .sorted(comparingInt(spec -> spec.get(0).asInt()))
-                .forEach(spec -> {
-                    var of = new EnumMap<Dimension, Double>(Dimension.class);
-                    for (var dimension : Dimension.values()) {
-                        var amount = spec.get(3).get(dimension.key());
-                        if (!amount.isNull()) {
-                            of.put(dimension, amount.asDouble());
-                        }
-                    }
-                    measures.put(spec.get(1).asString(), of);
-                });
+        names.forEach(name -> measures.put(name, known.getOrDefault(name, Map.of())));
         return measures;
     }
 

@@ -28,6 +28,8 @@ class Recommendations {
     private static final int SUGGESTED = 4;
     private static final double FEATURE_WEIGHT = 0.8;
     private static final int OFTEN = 5;
+    /** Of each category, from either end of the prices, where no category is named. */
+    private static final int LOOKED_AT = 60;
 
     private final Graph graph;
     private final ProductGraph products;
@@ -135,7 +137,9 @@ class Recommendations {
                 .distinct()
                 .toList();
         var terms = ProductGraph.exactTerms(words);
-        var wished = suggestions(read, brands, terms, true, owned);
+        var wished = terms.isEmpty() && read.wishes().isEmpty()
+                ? Optional.<Products>empty()
+                : suggestions(read, brands, terms, true, owned);
         // Words that no product has say nothing; what else was said still holds.
         var sayable = read.minPrice() != null
                 || read.maxPrice() != null
@@ -152,13 +156,24 @@ class Recommendations {
             parameters.put("wished", wished);
             // who names a budget wants to use it; who names none is not shown the dearest first
             parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
+            parameters.put("cheapest", LOOKED_AT);
+            parameters.put("dearest", LOOKED_AT);
             var found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
+            if (found.isEmpty()
+                    && attempt.relaxed().isEmpty()
+                    && !attempt.wishes().limits().isEmpty()) {
+                // nobody is told that nothing fulfils all before every product has been looked at
+                parameters.put("cheapest", Integer.MAX_VALUE);
+                parameters.put("dearest", 0);
+                found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
+            }
             if (!found.isEmpty()) {
+                var suggested = found;
                 var understood = new ArrayList<>(understood(read, brands));
                 unspoken(read, brands, List.of()).stream()
-                        .filter(word -> wished && found.stream().anyMatch(one -> one.says(word)))
+                        .filter(word -> wished && suggested.stream().anyMatch(one -> one.says(word)))
                         .forEach(word -> understood.add("“" + word + "”"));
-                return Optional.of(answer("Suggestions", found.size(), understood, read, attempt, found));
+                return Optional.of(answer("Suggestions", suggested.size(), understood, read, attempt, suggested));
             }
         }
         return Optional.empty();
@@ -362,13 +377,16 @@ class Recommendations {
                 .findFirst();
     }
 
-    /** Products like one, in the same category and price band: shared specs, close price, bought together; in stock first. */
+    /** Products like one, in the same category and price band: shared specs, close price, bought together; in stock first, and of these its successor. */
     List<Similar> similar(String productId, int limit) {
         return graph.list(Cypher.SIMILAR, Map.of("id", productId, "limit", limit), row -> {
             var mine = row.get("myCents").asLong();
             var difference =
                     mine == 0 ? 0 : Math.round(100.0 * (row.get("cents").asLong() - mine) / mine);
             var reasons = new ArrayList<String>();
+            if (row.get("succeeds").asBoolean()) {
+                reasons.add("its successor");
+            }
             reasons.add("%d of %d specs alike"
                     .formatted(row.get("shared").asInt(), row.get("specs").asInt()));
             reasons.add(

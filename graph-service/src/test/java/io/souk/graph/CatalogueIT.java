@@ -12,13 +12,16 @@ import io.souk.events.Finding.ProductView;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.Topics;
+import io.souk.graph.RecordingGraph.Use;
 import io.souk.test.EventProbe;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +32,27 @@ import org.springframework.web.client.RestClient;
 
 class CatalogueIT extends RunningGraph {
     private final EventCodec codec = new EventCodec("/souk/test");
+
+    /** Only the start, an operator or a rebuilding waits for these. */
+    private static final Set<Cypher> UNHURRIED = EnumSet.of(
+            Cypher.MIGRATION_CONSTRAINT,
+            Cypher.APPLIED_MIGRATIONS,
+            Cypher.SAVE_MIGRATION,
+            Cypher.AWAIT_INDEXES,
+            Cypher.KNOWLEDGE_DIGEST,
+            Cypher.SAVE_KNOWLEDGE_DIGEST,
+            Cypher.DROP_INCLUSIONS,
+            Cypher.GENERATION,
+            Cypher.POSITIONS,
+            Cypher.BEGIN_GENERATION,
+            Cypher.KEEP_BUILDING,
+            Cypher.SWITCH_GENERATION,
+            Cypher.GIVE_UP_GENERATION,
+            Cypher.STALE_GENERATIONS,
+            Cypher.CLEAR_PRODUCTS,
+            Cypher.CLEAR_SPECS,
+            Cypher.CLEAR_REST,
+            Cypher.PURCHASES);
 
     @Autowired
     private Generations generations;
@@ -47,6 +71,30 @@ class CatalogueIT extends RunningGraph {
 
     @Autowired
     private Purchases purchases;
+
+    @Test
+    void whatSomebodyWaitsForIsPlannedBeforeTheServiceIsReady() {
+        publish("w-" + run, "Lamps-" + run, "10.00", Map.of("Weight", "1 kg"));
+        await().untilAsserted(() -> assertThat(graph.find("w-" + run)).isPresent());
+        probe.publishRaw(Topics.PRODUCTS, "w-" + run, null, Map.of());
+        await().untilAsserted(() -> assertThat(graph.find("w-" + run)).isEmpty());
+
+        assertThat(statements.beforeReady())
+                .extracting(Use::statement)
+                .containsAll(EnumSet.complementOf(EnumSet.copyOf(UNHURRIED)));
+        assertThat(statements.since())
+                .filteredOn(use -> !UNHURRIED.contains(use.statement()))
+                .isSubsetOf(statements.beforeReady());
+        assertThat(graph.find("souk-rehearsal")).isEmpty();
+        try (var session = driver.session()) {
+            assertThat(session.run(
+                                    "MATCH (n) WHERE n.id STARTS WITH 'souk-rehearsal' OR n.gen = -1 RETURN count(n) AS left")
+                            .single()
+                            .get("left")
+                            .asInt())
+                    .isZero();
+        }
+    }
 
     @Test
     void whatNoCatalogueShouldHoldIsSetAsideWithAReasonAndTheRestGoesOn() {

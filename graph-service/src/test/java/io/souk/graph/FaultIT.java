@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Neo4j is away at the start, comes, falls silent, dies in the middle, and comes back. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "souk.graph.keep-warm=1h")
 @RealServers(Server.KAFKA)
 @DirtiesContext
 class FaultIT {

@@ -62,6 +62,16 @@ class FixedCypherTest {
         }
     }
 
+    /** Of parameters that stand alone Neo4j plans each combination of sizes anew, while somebody waits. */
+    @Test
+    void parametersAreOneMap() throws IOException {
+        try (var files = Files.list(QUERIES)) {
+            for (var file : files.toList()) {
+                assertThat(read(file)).as(file.toString()).doesNotContainPattern("\\$(?!given\\.)");
+            }
+        }
+    }
+
     private static boolean contains(Path file, String text) {
         return read(file).contains(text);
     }

@@ -182,6 +182,9 @@ class GraphServiceIT extends RunningGraph {
 
         assertThat(product.name()).isEqualTo("Product " + x1);
         assertThat(listing.products()).extracting(ProductView::id).containsExactly(x1, x2);
+        assertThat(listing.facets().brands()).containsExactly(new ProductGraph.Count("Brand", 2));
+        assertThat(listing.facets().prices()).containsExactly(new ProductGraph.Count("100000", 2));
+        assertThat(listing.facets().inStock()).isEqualTo(2);
         assertThat(missing).contains("product-not-found");
     }
 

@@ -1,10 +1,13 @@
 package io.souk.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.souk.events.Entities;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
+import io.souk.events.Finding.Match;
+import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Focus;
@@ -36,6 +39,9 @@ class RecommendationIT extends RunningGraph {
 
     @Autowired
     private Purchases purchases;
+
+    @Autowired
+    private Recommendations recommendations;
 
     private final List<Change> changes = new ArrayList<>();
 
@@ -113,6 +119,71 @@ class RecommendationIT extends RunningGraph {
                 .containsExactly("lighter than Product " + id("lightest"));
     }
 
+    @Test
+    void whatSucceedsAProductIsSaidAndComesFirstOfWhatIsLikeIt() {
+        assertThat(graph.find(id("heavy")).orElseThrow().successor())
+                .isEqualTo(new ProductName(id("statue"), "Product " + id("statue")));
+        assertThat(graph.find(id("statue")).orElseThrow().successor()).isNull();
+        assertThat(recommendations.similar(id("heavy"), 2)).first().satisfies(similar -> {
+            assertThat(similar.product().id()).isEqualTo(id("statue"));
+            assertThat(similar.reason()).startsWith("its successor");
+        });
+    }
+
+    @Test
+    void whatFitsAndIsSoldOutIsSaidToBeSo() {
+        catalogue.applyToLive(
+                "recommendation-" + run,
+                List.of(
+                        new Change(
+                                2,
+                                0,
+                                id("gone"),
+                                product(id("gone"), "Stands", "9", 0, Map.of(), List.of(), id("lamp"))),
+                        new Change(
+                                2,
+                                1,
+                                id("here"),
+                                product(id("here"), "Stands", "9", 1, Map.of(), List.of(), id("lamp")))));
+
+        assertThat(compatible(id("lamp")))
+                .extracting(match -> match.product().id(), Match::reason)
+                .containsExactly(
+                        tuple(id("here"), "it has the port"),
+                        tuple(id("gone"), "it has the port (sold out at present)"));
+        assertThat(compatibilities
+                        .with(id("lamp"), List.of(), List.of(id("gone")))
+                        .orElseThrow()
+                        .matches())
+                .extracting(match -> match.product().id(), Match::reason, Match::owned)
+                .startsWith(tuple(id("gone"), "it has the port", true));
+    }
+
+    @Test
+    void noLimitIsGivenUpThatOneProductAmongManyFulfils() {
+        var many = new ArrayList<Change>();
+        for (var number = 0; number < 150; number++) {
+            var memory = number == 75 ? "777 GB" : "16 GB";
+            many.add(new Change(
+                    1,
+                    number,
+                    id("many" + number),
+                    product(
+                            id("many" + number),
+                            "Many-" + run,
+                            Integer.toString(2_000 + number),
+                            3,
+                            Map.of("Memory", memory),
+                            List.of())));
+        }
+        catalogue.applyToLive("recommendation-" + run, many);
+
+        var found = answer("something with at least 777 GB of RAM");
+
+        assertThat(found.products()).extracting(ProductView::id).containsExactly(id("many75"));
+        assertThat(found.relaxed()).isEmpty();
+    }
+
     private Products answer(String question, String... focus) {
         return (Products) evidence.gather(turn(question, focus.length == 0 ? null : focus[0]))
                 .getFirst()
@@ -155,7 +226,7 @@ class RecommendationIT extends RunningGraph {
                 plain.specs(),
                 plain.aliases(),
                 plain.compatibleWith(),
-                plain.succeededBy());
+                name.equals("heavy") ? id("statue") : null);
         changes.add(new Change(0, changes.size(), plain.id(), described));
     }
 }

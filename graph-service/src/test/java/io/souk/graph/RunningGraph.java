@@ -24,13 +24,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** One graph-service on real Kafka and Neo4j, shared by the tests; each test has products of its own. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // A machine that builds something else meanwhile plans statements slowly; the limit itself is tried in FaultIT.
-        properties = "souk.graph.patience=20s")
+        // A graph that grows from nothing would be planned for again and again.
+        properties = {"souk.graph.patience=20s", "souk.graph.keep-warm=1h"})
 @RealServers({Server.KAFKA, Server.NEO4J})
+@Import(RecordingGraph.class)
 abstract class RunningGraph {
     final String run = UUID.randomUUID().toString().substring(0, 8);
     EventProbe probe;
@@ -43,6 +46,9 @@ abstract class RunningGraph {
 
     @Autowired
     GraphSchema schema;
+
+    @Autowired
+    RecordingGraph statements;
 
     @LocalServerPort
     int port;

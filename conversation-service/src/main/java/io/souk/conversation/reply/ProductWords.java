@@ -129,7 +129,9 @@ final class ProductWords {
                 price(product),
                 "stock",
                 product.stock());
-        return (words + ' ' + firstSentences(product.description(), 2)).strip();
+        var successor = product.successor();
+        var newer = successor == null ? "" : ' ' + voice.say("product.successor", "successor", successor.name());
+        return (words + newer + ' ' + firstSentences(product.description(), 2)).strip();
     }
 
     String keySpecs(ProductView product) {

@@ -79,6 +79,28 @@ class ComposerTest {
     }
 
     @Test
+    void saysOfAProductWhatSucceedsIt() {
+        var old = new Finding.ProductView(
+                X1.id(),
+                X1.name(),
+                X1.brand(),
+                X1.category(),
+                X1.price(),
+                X1.currency(),
+                X1.stock(),
+                X1.description(),
+                X1.specs(),
+                new Finding.ProductName(X2.id(), X2.name()));
+
+        var reply = asked("Tell me about the X1", Intent.PRODUCT_INFO, "about")
+                .about(X1)
+                .found(Route.GRAPH, new Products("TechPro X1", List.of(old), 1))
+                .reply();
+
+        assertThat(reply.text()).contains("TechPro X2");
+    }
+
+    @Test
     void answersADetailWithTheSentenceThatHoldsItAndTheDataSheet() {
         var reply = asked("How long does the battery of the TechPro X1 last?", Intent.PRODUCT_INFO, "detail")
                 .about(X1)
