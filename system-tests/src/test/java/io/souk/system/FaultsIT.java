@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.souk.events.OrderEvent.ComplaintOpened;
 import io.souk.events.Topics;
 import io.souk.test.EventProbe;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Platform.Provider.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final Platform souk;
     private OtherSystem crm;
     private EventProbe probe;
@@ -47,9 +54,9 @@ class FaultsIT {
     }
 
     @Test
-    void withoutTheOrderSystemThereIsAnApologyInTimeAndOrdersAreBackWithIt() {
+    void anOrderSystemThatDiesBetweenCommitAndPublishIsApologisedForAndTellsItOnceWhenItIsBack() {
         try (var alice = Chat.as("alice", souk)) {
-            souk.stop("tools");
+            dieWithACommittedComplaint("u-emeka", "ORD-1024");
             try {
                 var apology = alice.ask("Track ORD-1001");
 
@@ -67,9 +74,46 @@ class FaultsIT {
             await("orders are back")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> alice.ask("Track ORD-1001").text(), text -> text.contains("DHL"));
+            assertThat(probe.await(ComplaintOpened.class, FaultsIT::isTheComplaint).customerId())
+                    .isEqualTo("u-emeka");
             alice.sawEveryPlaceOnce();
             assertThat(alice.all("reply")).hasSameSizeAs(alice.all("ack").toList());
+            assertThat(probe.seen(ComplaintOpened.class)
+                            .filter(FaultsIT::isTheComplaint)
+                            .map(complaint -> complaint.meta().id())
+                            .distinct())
+                    .as("readers see one event, however often it came")
+                    .hasSize(1);
         }
+    }
+
+    /** The broker stands still, so what was committed cannot have been published when the process is killed. */
+    private void dieWithACommittedComplaint(String customer, String order) {
+        souk.pause("kafka");
+        try {
+            HTTP.sendAsync(
+                    HttpRequest.newBuilder(souk.service("tools").resolve("/v1/complaints"))
+                            .header("Content-Type", "application/json")
+                            .header("X-Souk-Customer", customer)
+                            .header("Idempotency-Key", UUID.randomUUID().toString())
+                            .POST(BodyPublishers.ofString("{\"orderId\": \"" + order + "\", \"reason\": \"it hums\"}"))
+                            .build(),
+                    BodyHandlers.discarding());
+            await("the commit").until(() -> HTTP.send(
+                            HttpRequest.newBuilder(souk.service("tools").resolve("/v1/audit/orders/" + order))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body()
+                    .contains("\"complaint\""));
+            souk.kill("tools");
+        } finally {
+            souk.resume("kafka");
+        }
+        assertThat(probe.seen(ComplaintOpened.class)).noneMatch(FaultsIT::isTheComplaint);
+    }
+
+    private static boolean isTheComplaint(ComplaintOpened complaint) {
+        return complaint.orderId().equals("ORD-1024");
     }
 
     /** All that somebody reads. */
