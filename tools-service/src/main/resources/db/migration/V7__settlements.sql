@@ -2,7 +2,6 @@
 alter table refund add column changed_at timestamptz not null default now();
 update refund set changed_at = requested_at;
 alter table refund add constraint refund_status_is_known check (status in ('requested', 'approved', 'paid', 'failed'));
-create index refund_open on refund (changed_at) where status in ('requested', 'approved');
 
 -- Who never said who they are is forgotten; so is what they wanted.
 create index identification_unknown on identification (updated_at) where customer_id is null;

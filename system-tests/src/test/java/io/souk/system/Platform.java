@@ -178,31 +178,6 @@ final class Platform implements AutoCloseable {
         end(service, ProcessHandle::destroyForcibly);
     }
 
-    /** One process stands still while others speak to it, as if its machine had stalled. */
-    void pause(String name) {
-        signal(name, "STOP");
-    }
-
-    /** It goes on. */
-    void resume(String name) {
-        signal(name, "CONT");
-    }
-
-    private void signal(String name, String signal) {
-        try {
-            var pid = Files.readAllLines(home.resolve("run").resolve(name + ".pid"))
-                    .getFirst();
-            if (new ProcessBuilder("kill", "-s", signal, pid).start().waitFor() != 0) {
-                throw new IllegalStateException(signal + " did not reach " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void end(String service, Consumer<ProcessHandle> how) {
         try {
             var pid = Files.readAllLines(home.resolve("run").resolve(service + ".pid"))

@@ -16,7 +16,10 @@ import java.math.BigDecimal;
  */
 record Settlement(
         @NotBlank @Size(max = 200) String id,
-        @NotBlank @Size(max = 64) @Pattern(regexp = "[a-z0-9-]*") String provider,
+
+        @NotBlank @Size(max = 64) @Pattern(regexp = "[a-z0-9-]*")
+        String provider,
+
         @NotBlank @Size(max = 64) String refundId,
         @NotNull @Pattern(regexp = "approved|paid|failed") String status,
         @NotNull BigDecimal amount,

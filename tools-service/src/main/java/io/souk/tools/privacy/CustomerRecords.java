@@ -159,8 +159,8 @@ class CustomerRecords implements ErasedCustomers.Store {
                         .param("name", pseudonym)
                         .param("customer", customer)
                         .update());
-        DELETED.forEach((what, sql) ->
-                count(counts, what, jdbc.sql(sql).param(customer).update()));
+        DELETED.forEach(
+                (what, sql) -> count(counts, what, jdbc.sql(sql).param(customer).update()));
         count(
                 counts,
                 "answers",

@@ -84,20 +84,20 @@ class SettlementIT extends ToolsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'amount': 279.01                         | 422 | refund-amount-differs
-            'amount': -279.00                        | 422 | refund-amount-differs
-            'currency': 'USD'                        | 422 | refund-amount-differs
-            'refundId': 'RF-000000'                  | 404 | refund-not-found
-            'status': 'requested'                    | 400 | invalid
-            'status': 'PAID'                         | 400 | invalid
-            'id': ''                                 | 400 | invalid
-            'amount': 'much'                         | 400 | invalid
+            amount   | 279.01      | 422 | refund-amount-differs
+            amount   | -279.00     | 422 | refund-amount-differs
+            amount   | "much"      | 400 | invalid
+            currency | "USD"       | 422 | refund-amount-differs
+            refundId | "RF-000000" | 404 | refund-not-found
+            status   | "requested" | 400 | invalid
+            status   | "PAID"      | 400 | invalid
+            id       | ""          | 400 | invalid
             """)
-    void whatCannotBeIsRefused(String wrong, int status, String code) throws Exception {
-        var right = report("e-1", "paid", refund);
-        var name = wrong.substring(0, wrong.indexOf(':'));
-        var answer = settles(right.replaceAll(
-                name.replace('\'', '"') + ": [^,}]*", wrong.replace('\'', '"').strip()));
+    void whatCannotBeIsRefused(String field, String value, int status, String code) throws Exception {
+        var wrong =
+                report("e-1", "paid", refund).replaceFirst('"' + field + "\": [^,}]*", '"' + field + "\": " + value);
+
+        var answer = settles(wrong);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(code);
@@ -109,7 +109,8 @@ class SettlementIT extends ToolsIT {
         reports("e-1", "paid");
 
         assertThat(reports("e-2", "failed").body()).contains("refund-already-paid");
-        var mine = send(request("/v1/settlements", report("e-3", "paid", refund)).header(SoukHeaders.CUSTOMER, customer));
+        var mine =
+                send(request("/v1/settlements", report("e-3", "paid", refund)).header(SoukHeaders.CUSTOMER, customer));
         assertThat(mine.statusCode()).isEqualTo(403);
         assertThat(entries()).hasSize(1);
     }
@@ -132,19 +133,16 @@ class SettlementIT extends ToolsIT {
 
     private List<RefundUpdated> told(int count) {
         return await().until(
-                () -> probe.seen(RefundUpdated.class)
-                        .filter(update -> update.refundId().equals(refund))
-                        .toList(),
-                updates -> updates.size() >= count);
+                        () -> probe.seen(RefundUpdated.class)
+                                .filter(update -> update.refundId().equals(refund))
+                                .toList(),
+                        updates -> updates.size() >= count);
     }
 
     private List<String> entries() {
         return jdbc.sql("""
                         select actor || ' ' || channel || ' ' || key || ' ' || (before ->> 'status') || '>' || (after ->> 'status')
-                        from audit_log where order_id = ? and operation = 'refund-update' order by id""")
-                .param(order)
-                .query(String.class)
-                .list();
+                        from audit_log where order_id = ? and operation = 'refund-update' order by id""").param(order).query(String.class).list();
     }
 
     /** What an export would show. */
@@ -165,8 +163,7 @@ class SettlementIT extends ToolsIT {
 
     private static String report(String id, String status, String refund) {
         return """
-                {"id": "%s", "provider": "testpay", "refundId": "%s", "status": "%s", "amount": 279.00, "currency": "EUR"}"""
-                .formatted(id, refund, status);
+                {"id": "%s", "provider": "testpay", "refundId": "%s", "status": "%s", "amount": 279.00, "currency": "EUR"}""".formatted(id, refund, status);
     }
 
     private HttpResponse<String> settles(String report) throws Exception {

@@ -266,8 +266,7 @@ class OperationsIT extends ShopIT {
         entry(order, "refund", "39", "gift_card_1100002");
         assertSame(export(), expected);
         assertThat(refunds())
-                .containsExactly(
-                        "39.00 paypal_1100003 approved of 0 lines", "39.00 gift_card_1100002 paid of 1 lines");
+                .containsExactly("39.00 paypal_1100003 approved of 0 lines", "39.00 gift_card_1100002 paid of 1 lines");
     }
 
     @Test

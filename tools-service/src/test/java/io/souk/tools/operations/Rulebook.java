@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,8 @@ final class Rulebook {
         history.forEach(entry -> methods.add(entry.get("payment_method_id").stringValue()));
         for (var method : methods) {
             var net = history.valueStream()
-                    .filter(entry -> entry.get("payment_method_id").stringValue().equals(method))
+                    .filter(entry ->
+                            entry.get("payment_method_id").stringValue().equals(method))
                     .map(entry -> entry.get("transaction_type").stringValue().equals("payment")
                             ? amount(entry, "amount")
                             : amount(entry, "amount").negate())
@@ -143,19 +145,14 @@ final class Rulebook {
             return "item-count-mismatch";
         }
         var lines = new ArrayList<ObjectNode>();
+        var claimed = new LinkedHashSet<Integer>();
         var difference = BigDecimal.ZERO;
         for (var pair = 0; pair < items.size(); pair++) {
             var item = items.get(pair);
             if (item.equals(newItems.get(pair))) {
                 return "same-item";
             }
-            var line = order.get("items")
-                    .valueStream()
-                    .map(JsonNode::asObject)
-                    .filter(one -> one.get("item_id").stringValue().equals(item)
-                            && lines.stream().noneMatch(claimed -> claimed == one))
-                    .findFirst()
-                    .orElseThrow();
+            var line = next(order, item, claimed);
             lines.add(line);
             var variant = variant(line, newItems.get(pair));
             if (!variant.path("available").asBoolean(false)) {
@@ -190,6 +187,16 @@ final class Rulebook {
         fill(order, method, difference.negate());
         order.put("status", "pending (item modified)");
         return null;
+    }
+
+    /** The first line of this item that no pair has had yet. */
+    private static ObjectNode next(ObjectNode order, String item, Set<Integer> claimed) {
+        var lines = order.get("items");
+        var place = 0;
+        while (!lines.get(place).get("item_id").stringValue().equals(item) || !claimed.add(place)) {
+            place++;
+        }
+        return lines.get(place).asObject();
     }
 
     private static boolean asksForMore(ObjectNode order, List<String> items) {

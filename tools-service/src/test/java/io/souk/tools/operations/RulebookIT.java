@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Many sequences of calls on random shops: each is answered, and ends, as the rules say when they are told a second time. */
 class RulebookIT extends ShopIT {
     private static final int SHOPS = 8;
-    private static final int CALLS = 100;
-    private static final int ORDERS = 24;
+    private static final int CALLS = 70;
+    private static final int ORDERS = 48;
 
     @Test
     void everySequenceOfCallsEndsAsTheRulesSay() {
@@ -55,9 +55,13 @@ class RulebookIT extends ShopIT {
             }
             assertThat(Compare.differences(rules.data, export())).isEmpty();
         }
-        assertThat(answered.keySet()).as("every refusal and every success was met").hasSize(35);
-        assertThat(answered).hasEntrySatisfying("modify_pending_order_items done", count -> assertThat(count)
-                .isGreaterThan(5));
+        assertThat(answered.keySet())
+                .as("nearly every refusal, and every success, was met")
+                .hasSizeGreaterThanOrEqualTo(36);
+        assertThat(answered)
+                .hasEntrySatisfying(
+                        "modify_pending_order_items done",
+                        count -> assertThat(count).isGreaterThan(5));
     }
 
     private static JsonNode changed(ObjectNode data, JsonNode arguments) {
@@ -68,14 +72,15 @@ class RulebookIT extends ShopIT {
 
     /** Right more often than not, each part for itself. */
     private static ObjectNode arguments(ToolOperation operation, ObjectNode data, Random random) {
-        var orderId = random.nextInt(40) == 0 ? "#W0" : anyOf(names(data.get("orders")), random);
+        var orderId = random.nextInt(20) == 0 ? "#W0" : order(operation, data, random);
         var order = data.get("orders").path(orderId);
         var arguments = Json.MAPPER.createObjectNode();
         for (var parameter : operation.parameters()) {
             switch (parameter.name()) {
                 case "order_id" -> arguments.put("order_id", orderId);
                 case "user_id" ->
-                    arguments.put("user_id", random.nextInt(8) == 0 ? orderId : anyOf(names(data.get("users")), random));
+                    arguments.put(
+                            "user_id", random.nextInt(8) == 0 ? orderId : anyOf(names(data.get("users")), random));
                 case "reason" ->
                     arguments.put(
                             "reason",
@@ -94,10 +99,23 @@ class RulebookIT extends ShopIT {
                         list.add("1");
                     }
                 }
-                default -> arguments.put(parameter.name(), anyOf(List.of("", " 4 Mill Race ", "Ünterweg 3\n", "01234"), random));
+                default ->
+                    arguments.put(
+                            parameter.name(), anyOf(List.of("", " 4 Mill Race ", "Ünterweg 3\n", "01234"), random));
             }
         }
         return arguments;
+    }
+
+    /** Mostly one in the state that the operation needs, as long as there are any. */
+    private static String order(ToolOperation operation, ObjectNode data, Random random) {
+        var all = names(data.get("orders"));
+        var state = operation.wireName().contains("_delivered_") ? "delivered" : "pending";
+        var fitting = all.stream()
+                .filter(id ->
+                        data.get("orders").get(id).get("status").stringValue().equals(state))
+                .toList();
+        return anyOf(fitting.isEmpty() || random.nextInt(6) == 0 ? all : fitting, random);
     }
 
     private static String method(ObjectNode data, JsonNode order, Random random) {
@@ -128,7 +146,8 @@ class RulebookIT extends ShopIT {
                         .get("variants");
                 var others = names(variants).stream()
                         .filter(id -> !id.equals(item)
-                                && (random.nextInt(10) == 0 || variants.get(id).get("available").asBoolean()))
+                                && (random.nextInt(10) == 0
+                                        || variants.get(id).get("available").asBoolean()))
                         .toList();
                 return others.isEmpty() ? "0" : anyOf(others, random);
             }
@@ -149,7 +168,8 @@ class RulebookIT extends ShopIT {
         static final int PRODUCTS = 4;
         static final int KINDS = 4;
         private static final int CUSTOMERS = 4;
-        private static final List<String> STATES = List.of("pending", "pending", "delivered", "delivered", "processed", "cancelled");
+        private static final List<String> STATES =
+                List.of("pending", "pending", "delivered", "delivered", "processed", "cancelled");
 
         final ObjectNode data = Json.MAPPER.createObjectNode();
         private final Random random;
@@ -206,7 +226,9 @@ class RulebookIT extends ShopIT {
         private void order(ObjectNode order, int number) {
             var status = anyOf(STATES, random);
             var owner = number % CUSTOMERS;
-            order.put("order_id", "#W" + (1_000_000 + number)).put("user_id", "u" + owner).put("status", status);
+            order.put("order_id", "#W" + (1_000_000 + number))
+                    .put("user_id", "u" + owner)
+                    .put("status", status);
             address(order.putObject("address"), number);
             order.putArray("fulfillments");
             var items = order.putArray("items");
@@ -235,7 +257,19 @@ class RulebookIT extends ShopIT {
         }
 
         private static void address(ObjectNode address, int number) {
-            Map.of("address1", number + " Street", "address2", "", "city", "X", "state", "NY", "country", "USA", "zip", "10001")
+            Map.of(
+                            "address1",
+                            number + " Street",
+                            "address2",
+                            "",
+                            "city",
+                            "X",
+                            "state",
+                            "NY",
+                            "country",
+                            "USA",
+                            "zip",
+                            "10001")
                     .forEach(address::put);
         }
     }
