@@ -79,7 +79,8 @@ class FaultsIT {
             await("orders are back")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> alice.ask("Track ORD-1001").text(), text -> text.contains("DHL"));
-            assertThat(probe.await(ComplaintOpened.class, FaultsIT::isTheComplaint).customerId())
+            assertThat(probe.await(ComplaintOpened.class, FaultsIT::isTheComplaint)
+                            .customerId())
                     .isEqualTo("u-emeka");
             alice.sawEveryPlaceOnce();
             assertThat(alice.all("reply")).hasSameSizeAs(alice.all("ack").toList());

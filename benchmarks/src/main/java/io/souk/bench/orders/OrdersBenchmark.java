@@ -32,6 +32,7 @@ final class OrdersBenchmark {
     private static final int PART = 1_000;
     /** Of each kind, before the first of any is measured: a service that has been running for a while. */
     private static final int WARM_UP = 2_000;
+
     private static final int ASKED = 3_000;
     private static final int AT_ONCE = 8;
 
