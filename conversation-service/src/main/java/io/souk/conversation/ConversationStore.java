@@ -109,7 +109,7 @@ class ConversationStore {
                 .param("customer", customerId)
                 .param("window", seconds(window))
                 .param("most", most)
-                .query(String.class)
+                .query((row, _) -> Objects.requireNonNull(row.getString("id")))
                 .list();
     }
 
