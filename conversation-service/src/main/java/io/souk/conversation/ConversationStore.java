@@ -100,16 +100,17 @@ class ConversationStore {
                 .list();
     }
 
-    /** The customer's conversation that was written in last, if that was recent. */
-    Optional<String> latestConversation(String customerId, Duration window) {
+    /** The customer's conversations that were written in of late, the newest first. */
+    List<String> openConversations(String customerId, Duration window, int most) {
         return jdbc.sql("""
                         select id from conversation
                         where customer_id = :customer and last_message_at > now() - make_interval(secs => :window)
-                        order by last_message_at desc limit 1""")
+                        order by last_message_at desc limit :most""")
                 .param("customer", customerId)
                 .param("window", seconds(window))
-                .query(String.class)
-                .optional();
+                .param("most", most)
+                .query((row, _) -> Objects.requireNonNull(row.getString("id")))
+                .list();
     }
 
     /** False if the conversation has had this turn already. */

@@ -3,6 +3,7 @@ package io.souk.conversation;
 import io.souk.conversation.reply.NoticeTexts;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.OrderEvent.RefundUpdated;
 import io.souk.events.ReplyEvent.NoticePosted;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells customers what happened to their orders, where they are talking to us just now: one notice for each piece of news, in the
- * conversation they spoke in last.
+ * Tells customers what happened to their orders and their money, wherever they are talking to us just now: one notice for each
+ * piece of news in each conversation they have spoken in of late.
  */
 @Component
 class Notices {
     /** What a customer wants to hear without asking. The miles in between are in the order's timeline. */
     private static final Set<String> WORTH_A_NOTICE =
             Set.of("out_for_delivery", "delivery_failed", "delayed", "late", "delivered", "lost", "returned");
+
+    /** The newest: nobody reads more at once. */
+    private static final int MOST = 5;
 
     private final ConversationStore store;
     private final Outbox outbox;
@@ -46,12 +50,21 @@ class Notices {
         if (!isNews(update)) {
             return;
         }
+        tell(update.customerId(), update.meta(), update.orderId(), texts.deliveryUpdated(update));
+    }
+
+    void refundUpdated(RefundUpdated update) {
+        tell(update.customerId(), update.meta(), update.orderId(), texts.refundUpdated(update));
+    }
+
+    private void tell(String customerId, Meta cause, String orderId, String text) {
         outbox.transact(() -> {
-            if (processed.firstTime(update.meta())) {
-                store.latestConversation(update.customerId(), properties.noticeWindow())
-                        .flatMap(store::lock)
-                        .ifPresent(conversation -> post(
-                                conversation, update.meta(), texts.deliveryUpdated(update), update.orderId(), null));
+            if (processed.firstTime(cause)) {
+                // By id, so that two who lock several never wait for each other.
+                store.openConversations(customerId, properties.noticeWindow(), MOST).stream()
+                        .sorted()
+                        .flatMap(id -> store.lock(id).stream())
+                        .forEach(conversation -> post(conversation, cause, text, orderId, null));
             }
         });
     }
@@ -75,7 +88,7 @@ class Notices {
     /** Of an event of a conversation that belongs to none of its turns. */
     static Meta meta(Conversation conversation, Meta cause, String step) {
         return new Meta(
-                Meta.derivedId(cause.id(), step),
+                Meta.derivedId(cause.id(), step, conversation.id()),
                 conversation.id(),
                 null,
                 cause.id(),

@@ -8,6 +8,7 @@ import io.souk.events.OrderEvent.OrderCancelled;
 import io.souk.events.OrderEvent.OrderModified;
 import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.OrderEvent.RefundRequested;
+import io.souk.events.OrderEvent.RefundUpdated;
 import io.souk.events.OrderEvent.ReturnRequested;
 import io.souk.events.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -25,6 +26,7 @@ class OrderListener {
     void on(OrderEvent event) {
         switch (event) {
             case DeliveryUpdated update -> notices.deliveryUpdated(update);
+            case RefundUpdated update -> notices.refundUpdated(update);
             // the reply that did it has said so
             case RefundRequested _,
                     ComplaintOpened _,

@@ -18,6 +18,7 @@ import io.souk.events.MessageEvent.HandedBack;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.OrderEvent.RefundUpdated;
 import io.souk.events.PendingAction;
 import io.souk.events.ReplyEvent;
 import io.souk.events.ReplyEvent.EvidenceAnnounced;
@@ -614,7 +615,7 @@ class TurnsIT {
     }
 
     @Test
-    void tellsOfADeliveryOnceInTheLatestConversation() {
+    void tellsOfADeliveryOnceInEachOpenConversation() {
         var customer = "u-" + UUID.randomUUID();
         var older = new Talk(probe, customer);
         older.exchange("Hi", Intent.GREETING);
@@ -661,15 +662,51 @@ class TurnsIT {
                 notice -> late.meta().id().equals(notice.meta().causeId()));
         assertThat(said.text()).contains("is late", "24 November");
 
+        for (var open : List.of(older, newer)) {
+            probe.await(
+                    NoticePosted.class,
+                    notice -> update.meta().id().equals(notice.meta().causeId())
+                            && notice.conversationId().equals(open.id));
+        }
         var notices = probe.seen(NoticePosted.class)
                 .filter(notice -> update.meta().id().equals(notice.meta().causeId()))
                 .toList();
-        assertThat(notices).singleElement().satisfies(notice -> {
-            assertThat(notice.conversationId()).isEqualTo(newer.id);
-            assertThat(notice.text()).contains("ORD-1001", "is out for delivery", "25 November");
-        });
+        assertThat(notices)
+                .extracting(NoticePosted::conversationId)
+                .as("once in each open conversation")
+                .containsExactlyInAnyOrder(older.id, newer.id);
+        assertThat(notices)
+                .extracting(NoticePosted::text)
+                .allSatisfy(text -> assertThat(text).contains("ORD-1001", "is out for delivery", "25 November"));
         newer.hasNoGaps();
+        older.hasNoGaps();
         assertThat(messages(newer.id, customer)).contains("\"role\":\"notice\"").doesNotContain("Seen again");
+    }
+
+    @Test
+    void saysHowFarARefundIs() {
+        var customer = "u-" + UUID.randomUUID();
+        var talk = new Talk(probe, customer);
+        talk.exchange("Hi", Intent.GREETING);
+        var paid = new RefundUpdated(
+                Meta.first(UUID.randomUUID().toString(), "ORD-1002", null),
+                "ORD-1002",
+                customer,
+                "RF-100001",
+                "paid",
+                new BigDecimal("249.00"),
+                "EUR");
+
+        probe.publish(paid);
+        probe.publish(paid);
+        talk.exchange("Hi", Intent.GREETING);
+
+        var said = probe.await(
+                NoticePosted.class,
+                notice -> paid.meta().id().equals(notice.meta().causeId()));
+        assertThat(said.conversationId()).isEqualTo(talk.id);
+        assertThat(said.text()).contains("RF-100001", "ORD-1002", "has been paid", "€249.00");
+        talk.hasNoGaps();
     }
 
     @Test

@@ -46,6 +46,28 @@ public sealed interface OrderEvent extends Event {
     }
 
     /**
+     * A refund has come further, or to a halt. None is told of one that was paid out at once.
+     *
+     * @param status {@code approved} (the money is on its way), {@code paid} (it has arrived) or {@code failed} (it came back, or
+     *     could not be sent; it may be paid yet)
+     */
+    @EventType("io.souk.order.refund-updated.v1")
+    record RefundUpdated(
+            Meta meta,
+            String orderId,
+            String customerId,
+            String refundId,
+            String status,
+            BigDecimal amount,
+            String currency)
+            implements OrderEvent {
+        public RefundUpdated {
+            Check.notBlank("refundId", refundId);
+            Check.notBlank("status", status);
+        }
+    }
+
+    /**
      * An order was cancelled as a whole.
      *
      * @param reason {@code no longer needed} or {@code ordered by mistake}

@@ -4,14 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.souk.events.OrderEvent.ComplaintOpened;
 import io.souk.events.Topics;
 import io.souk.test.EventProbe;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -26,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Platform.Provider.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final Platform souk;
     private OtherSystem crm;
     private EventProbe probe;
@@ -47,9 +59,9 @@ class FaultsIT {
     }
 
     @Test
-    void withoutTheOrderSystemThereIsAnApologyInTimeAndOrdersAreBackWithIt() {
+    void anOrderSystemThatDiesBetweenCommitAndPublishIsApologisedForAndTellsItOnceWhenItIsBack() throws Exception {
         try (var alice = Chat.as("alice", souk)) {
-            souk.stop("tools");
+            dieWithACommittedComplaint("u-emeka", "ORD-1024");
             try {
                 var apology = alice.ask("Track ORD-1001");
 
@@ -67,9 +79,45 @@ class FaultsIT {
             await("orders are back")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> alice.ask("Track ORD-1001").text(), text -> text.contains("DHL"));
+            assertThat(probe.await(ComplaintOpened.class, FaultsIT::isTheComplaint)
+                            .customerId())
+                    .isEqualTo("u-emeka");
             alice.sawEveryPlaceOnce();
             assertThat(alice.all("reply")).hasSameSizeAs(alice.all("ack").toList());
+            assertThat(probe.seen(ComplaintOpened.class).filter(FaultsIT::isTheComplaint))
+                    .hasSize(1);
         }
+    }
+
+    /** What happens to orders cannot be published while the service commits it; then the process is killed. */
+    private void dieWithACommittedComplaint(String customer, String order) throws Exception {
+        var request = HttpRequest.newBuilder(souk.service("tools").resolve("/v1/complaints"))
+                .header("Content-Type", "application/json")
+                .header("X-Souk-Customer", customer)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString("{\"orderId\": \"" + order + "\", \"reason\": \"it hums\"}"));
+        limitOrderEvents(AlterConfigOp.OpType.SET);
+        try {
+            assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+            assertThat(probe.seen(ComplaintOpened.class)).noneMatch(FaultsIT::isTheComplaint);
+            souk.kill("tools");
+        } finally {
+            limitOrderEvents(AlterConfigOp.OpType.DELETE);
+        }
+    }
+
+    /** To a size that no event has: the broker takes none. */
+    private void limitOrderEvents(AlterConfigOp.OpType how) throws Exception {
+        var limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), how);
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.ORDERS);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", souk.kafka()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+        }
+    }
+
+    private static boolean isTheComplaint(ComplaintOpened complaint) {
+        return complaint.orderId().equals("ORD-1024");
     }
 
     /** All that somebody reads. */

@@ -25,9 +25,11 @@ public record ToolsProperties(
      * @param triesPerConversation wrong tries after which a person takes over
      * @param triesPerIdentity wrong tries for one name or e-mail address, in all conversations within {@code window}; beyond, right
      *     ones fail too
+     * @param retention how long it is kept what somebody said and wanted who never said enough
      */
     public record IdentityLimits(
             @DefaultValue("3") int triesPerConversation,
             @DefaultValue("5") int triesPerIdentity,
-            @DefaultValue("1h") Duration window) {}
+            @DefaultValue("1h") Duration window,
+            @DefaultValue("7d") Duration retention) {}
 }

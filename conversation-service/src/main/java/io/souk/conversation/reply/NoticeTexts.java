@@ -1,6 +1,7 @@
 package io.souk.conversation.reply;
 
 import io.souk.events.OrderEvent.DeliveryUpdated;
+import io.souk.events.OrderEvent.RefundUpdated;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,21 @@ public class NoticeTexts {
      */
     public String handoffEnded(String eventId) {
         return new Voice(texts, eventId).say("handoff.ended");
+    }
+
+    public String refundUpdated(RefundUpdated update) {
+        var voice = new Voice(texts, update.meta().id());
+        return voice.sayFor(
+                "notice.refund",
+                update.status(),
+                "reference",
+                update.refundId(),
+                "order",
+                update.orderId(),
+                "status",
+                update.status(),
+                "money",
+                texts.money(update.amount(), update.currency()));
     }
 
     public String deliveryUpdated(DeliveryUpdated update) {

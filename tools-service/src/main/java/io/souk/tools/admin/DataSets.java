@@ -62,6 +62,7 @@ class DataSets {
         jdbc.update("delete from purchase_order where id = any (?)", (Object) bought);
         jdbc.update("delete from proposal where order_id is null and customer_id = any (?)", (Object) users);
         jdbc.update("delete from ticket where customer_id = any (?)", (Object) users);
+        jdbc.update("delete from identification where customer_id = any (?)", (Object) users);
         jdbc.update("delete from idempotency_key where subject = any (?) or subject = any (?)", bought, users);
         jdbc.update("delete from payment_method where customer_id = any (?)", (Object) users);
         jdbc.update("delete from variant where product_id = any (?)", (Object) goods);

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -56,14 +57,9 @@ class AfterSalesController {
             @NotBlank @Size(max = 4_000) String reason) {}
 
     @PostMapping("/refunds")
-    ResponseEntity<String> refund(
-            @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
-            @RequestHeader(name = SoukHeaders.AGENT, required = false) @Nullable String agent,
-            @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @Valid @RequestBody RefundRequest request) {
-        var owner = Problems.signedIn(customer);
+    ResponseEntity<String> refund(@RequestHeader HttpHeaders headers, @Valid @RequestBody RefundRequest request) {
         return once(
-                By.http(owner, agent, IdempotentCalls.required(key)),
+                by(headers),
                 Refund.OPERATION,
                 request,
                 request.orderId(),
@@ -72,14 +68,9 @@ class AfterSalesController {
     }
 
     @PostMapping("/complaints")
-    ResponseEntity<String> complain(
-            @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
-            @RequestHeader(name = SoukHeaders.AGENT, required = false) @Nullable String agent,
-            @RequestHeader(name = SoukHeaders.IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @Valid @RequestBody ComplaintRequest request) {
-        var owner = Problems.signedIn(customer);
+    ResponseEntity<String> complain(@RequestHeader HttpHeaders headers, @Valid @RequestBody ComplaintRequest request) {
         return once(
-                By.http(owner, agent, IdempotentCalls.required(key)),
+                by(headers),
                 Complaint.OPERATION,
                 request,
                 request.orderId(),
@@ -100,6 +91,14 @@ class AfterSalesController {
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer,
             @PathVariable String id) {
         return found(afterSales.complaint(Problems.signedIn(customer), id));
+    }
+
+    /** Who calls on whose behalf, and under which key. */
+    private static By by(HttpHeaders headers) {
+        return By.http(
+                Problems.signedIn(headers.getFirst(SoukHeaders.CUSTOMER)),
+                headers.getFirst(SoukHeaders.AGENT),
+                IdempotentCalls.required(headers.getFirst(SoukHeaders.IDEMPOTENCY_KEY)));
     }
 
     /** What a call does to the lines that it names; none means the whole order. */

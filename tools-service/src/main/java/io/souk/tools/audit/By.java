@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * On whose word something is done.
  *
- * @param actor {@code customer:ID}, {@code agent:ID}, {@code carrier:NAME}, or {@code system}: a trusted caller that names nobody
+ * @param actor {@code customer:ID}, {@code agent:ID}, {@code carrier:NAME}, {@code provider:NAME}, or {@code system}: a trusted caller that names nobody
  * @param customer the acting customer, who sees nothing of others; null for a trusted caller that acts for nobody in particular
- * @param channel {@code chat}, {@code http} or {@code deliveries}
+ * @param channel {@code chat}, {@code http}, {@code deliveries} or {@code payments}
  * @param conversationId null outside a chat
  * @param cause the event that said so; null outside of events
  * @param key what makes this one doing unique: a caller's idempotency key, a proposal's id, an event's id
@@ -41,6 +41,17 @@ public record By(
     /** What a carrier reports as having happened. */
     public static By carrier(String name, Meta report) {
         return new By("carrier:" + name, null, "deliveries", null, report, report.id());
+    }
+
+    /**
+     * What a payment provider reports.
+     *
+     * @param agent the person of the shop who says it instead; null if the provider does
+     * @param event the provider's own id of it
+     */
+    public static By provider(String name, @Nullable String agent, String event) {
+        var actor = agent == null || agent.isBlank() ? "provider:" + name : "agent:" + agent;
+        return new By(actor, null, "payments", null, null, name + '/' + event);
     }
 
     /** The meta of an order event that follows from this; the same doing always yields the same id. */

@@ -4,6 +4,7 @@ import io.souk.events.EvidenceEvent;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Done;
+import io.souk.events.Finding.Refusal;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
@@ -51,6 +52,7 @@ import tools.jackson.core.JacksonException;
 class Desk {
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
     private static final int MAX_CHOICES = 8;
+    private static final String IDENTIFY = "identify";
     private static final Pattern HEDGED =
             Pattern.compile("(?i)\\b(?:but|except|instead|wait|however|actually|unless|only if)\\b");
     /** Complaints that name nothing are about something that arrived within this many days. */
@@ -126,28 +128,32 @@ class Desk {
                                         known.customer()))
                         : answered;
             }
-            case Outcome.Unsaid _ -> {
-                if (Wish.of(turn) == Wish.NOTHING) {
-                    yield told(turn, Result.NOTHING);
-                }
-                identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
-                yield told(turn, Result.found(Refusals.IDENTITY_NEEDED));
-            }
+            case Outcome.Unsaid _ ->
+                keepsWish(turn) ? unidentified(turn, Refusals.IDENTITY_NEEDED) : told(turn, IDENTIFY, Result.NOTHING);
             case Outcome.Incomplete _ -> {
-                if (Wish.of(turn) != Wish.NOTHING) {
-                    identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
-                }
-                yield told(turn, Result.found(Refusals.IDENTITY_INCOMPLETE));
+                keepsWish(turn);
+                yield unidentified(turn, Refusals.IDENTITY_INCOMPLETE);
             }
             case Outcome.Wrong _ -> {
-                if (Wish.of(turn) != Wish.NOTHING) {
-                    identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
-                }
-                yield told(turn, Result.found(Refusals.IDENTITY_WRONG));
+                keepsWish(turn);
+                yield unidentified(turn, Refusals.IDENTITY_WRONG);
             }
-            case Outcome.Locked _ -> told(turn, Result.found(Refusals.IDENTITY_LOCKED));
-            case Outcome.Another _ -> told(turn, Result.found(Refusals.ONE_CUSTOMER));
+            case Outcome.Locked _ -> unidentified(turn, Refusals.IDENTITY_LOCKED);
+            case Outcome.Another _ -> unidentified(turn, Refusals.ONE_CUSTOMER);
         };
+    }
+
+    /** What is wanted waits until it is known of whom; false if nothing is. */
+    private boolean keepsWish(IntentClassified turn) {
+        if (Wish.of(turn) == Wish.NOTHING) {
+            return false;
+        }
+        identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
+        return true;
+    }
+
+    private static Answered unidentified(IntentClassified turn, Refusal why) {
+        return told(turn, IDENTIFY, Result.found(why));
     }
 
     /** What was asked before it was known who asks, as if it were asked now. */
@@ -189,9 +195,10 @@ class Desk {
                 turn.classifier());
     }
 
-    private static Answered told(IntentClassified turn, Result result) {
+    /** @param operation what it was about, for the metrics */
+    private static Answered told(IntentClassified turn, String operation, Result result) {
         return new Answered(
-                "identify",
+                operation,
                 new EvidenceGathered(
                         EvidenceGathered.metaFor(turn, Route.TOOLS, 0),
                         Route.TOOLS,
@@ -219,14 +226,7 @@ class Desk {
                     : proposed != null ? correct(visit, proposed, wish) : Optional.<Result>empty();
             result = filled.orElseGet(() -> grant(visit, wish));
         }
-        return new Answered(
-                operation,
-                new EvidenceGathered(
-                        EvidenceGathered.metaFor(turn, Route.TOOLS, 0),
-                        Route.TOOLS,
-                        result.outcome(),
-                        result.findings(),
-                        result.pending()));
+        return told(turn, operation, result);
     }
 
     /**
@@ -263,15 +263,7 @@ class Desk {
 
     /** Not now: something else of the same message waits for the customer's word. */
     Answered later(IntentClassified turn) {
-        var result = Result.found(Refusals.ONE_AT_A_TIME);
-        return new Answered(
-                Wish.of(turn).operation(),
-                new EvidenceGathered(
-                        EvidenceGathered.metaFor(turn, Route.TOOLS, 0),
-                        Route.TOOLS,
-                        result.outcome(),
-                        result.findings(),
-                        null));
+        return told(turn, Wish.of(turn).operation(), Result.found(Refusals.ONE_AT_A_TIME));
     }
 
     /** "No longer needed" sounds like a no, and is the reason that was asked for. */

@@ -14,16 +14,19 @@ import io.souk.kit.Events;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
 import io.souk.tools.desk.Desk.Answered;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -85,14 +88,24 @@ class IntentListener {
         } catch (DataAccessResourceFailureException
                 | RecoverableDataAccessException
                 | TransientDataAccessException
+                | UncategorizedDataAccessException
                 | TransactionException e) {
-            if (e instanceof OptimisticLockingFailureException) {
-                throw e; // lost a race, nothing is away: tried again
+            if (e instanceof OptimisticLockingFailureException
+                    || (e instanceof UncategorizedDataAccessException && !hasLostItsConnection(e))) {
+                throw e; // lost a race, or faulty; nothing is away: tried again
             }
             awaySince = System.nanoTime();
             log.warn("the database is away: {}", e.getClass().getSimpleName());
             fail(turn);
         }
+    }
+
+    /** Of a connection that was cut in the middle of the work, PostgreSQL tells, or its pool, which has no code for it. */
+    private static boolean hasLostItsConnection(RuntimeException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && (sql.getSQLState() == null
+                        || sql.getSQLState().startsWith("08")
+                        || sql.getSQLState().startsWith("57P"));
     }
 
     /** All wishes of a message in one transaction, in their order. */

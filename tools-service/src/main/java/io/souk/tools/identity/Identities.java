@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +25,7 @@ public class Identities {
     private final int triesPerConversation;
     private final int triesPerIdentity;
     private final long window;
+    private final long retention;
 
     Identities(Customers customers, JdbcClient jdbc, ToolsProperties properties) {
         this.customers = customers;
@@ -31,6 +33,7 @@ public class Identities {
         this.triesPerConversation = properties.identity().triesPerConversation();
         this.triesPerIdentity = properties.identity().triesPerIdentity();
         this.window = properties.identity().window().toSeconds();
+        this.retention = properties.identity().retention().toSeconds();
     }
 
     /** What a message comes to. */
@@ -98,6 +101,22 @@ public class Identities {
         jdbc.sql("update identification set wish = ?, updated_at = now() where conversation_id = ?")
                 .params(wish, conversation)
                 .update();
+    }
+
+    /**
+     * Who never said who they are is forgotten, with what they wanted. Who they are stays, so that a conversation never gets another
+     * customer. In parts, so that nobody waits for it.
+     */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    public void forget() {
+        int gone;
+        do {
+            gone = jdbc.sql("""
+                            delete from identification where conversation_id in (
+                                select conversation_id from identification
+                                where customer_id is null and updated_at < now() - make_interval(secs => ?)
+                                limit ? for update skip locked)""").params(retention, FORGOTTEN_AT_ONCE).update();
+        } while (gone == FORGOTTEN_AT_ONCE);
     }
 
     private Outcome decide(String conversation, Row row, Claim claim) {

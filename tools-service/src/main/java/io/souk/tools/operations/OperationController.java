@@ -31,7 +31,9 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/tools")
 class OperationController {
-    private static final String ANYBODY = "(internal)";
+    /** Callers here are ours and make keys that are theirs alone, whoever they act for. */
+    private static final String US = "(internal)";
+
     private static final int LARGEST = 2_000_000;
 
     private final Operations operations;
@@ -88,10 +90,10 @@ class OperationController {
 
     private Answer once(ToolOperation operation, By by, byte @Nullable [] body) {
         var request = parsed(body);
-        var caller = by.customer() == null ? ANYBODY : by.customer();
         Supplier<Answer> call = () -> answer(operation, request, by);
-        var canonical = request == null ? "" : Json.canonical(request);
-        return calls.once(caller, by.key(), operation.wireName(), canonical, subject(request), call);
+        // For another customer it is another call, whose answer is not this one's.
+        var canonical = by.actor() + '\n' + (request == null ? "" : Json.canonical(request));
+        return calls.once(US, by.key(), operation.wireName(), canonical, subject(request), call);
     }
 
     private Answer answer(ToolOperation operation, @Nullable JsonNode request, By by) {

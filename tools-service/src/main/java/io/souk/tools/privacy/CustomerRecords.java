@@ -24,6 +24,9 @@ class CustomerRecords implements ErasedCustomers.Store {
     /** One JSON array each; the placeholder is the customer. */
     private static final Map<String, String> SECTIONS = sections();
 
+    /** Nobody has to keep these; the placeholder is the customer. */
+    private static final Map<String, String> DELETED = deleted();
+
     private static final List<String> COLUMNS_OF_OURS = List.of("customerId", "version", "number", "position");
 
     private static final int BATCH = 200;
@@ -75,6 +78,14 @@ class CustomerRecords implements ErasedCustomers.Store {
                 select to_jsonb(r) - 'wish' from identification r where customer_id = ? order by updated_at""");
         sections.put("audit", "select to_jsonb(r) from audit_log r where customer_id = ? order by id");
         return sections;
+    }
+
+    private static Map<String, String> deleted() {
+        var deleted = new LinkedHashMap<String, String>();
+        deleted.put("proposals", "delete from proposal where customer_id = ?");
+        deleted.put("tickets", "delete from ticket where customer_id = ?");
+        deleted.put("identifications", "delete from identification where customer_id = ?");
+        return deleted;
     }
 
     /** One JSON object, a list for each kind of thing; payment methods are masked everywhere. */
@@ -148,24 +159,8 @@ class CustomerRecords implements ErasedCustomers.Store {
                         .param("name", pseudonym)
                         .param("customer", customer)
                         .update());
-        count(
-                counts,
-                "proposals",
-                jdbc.sql("delete from proposal where customer_id = ?")
-                        .param(customer)
-                        .update());
-        count(
-                counts,
-                "tickets",
-                jdbc.sql("delete from ticket where customer_id = ?")
-                        .param(customer)
-                        .update());
-        count(
-                counts,
-                "identifications",
-                jdbc.sql("delete from identification where customer_id = ?")
-                        .param(customer)
-                        .update());
+        DELETED.forEach(
+                (what, sql) -> count(counts, what, jdbc.sql(sql).param(customer).update()));
         count(
                 counts,
                 "answers",

@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "refund")
 @SuppressWarnings("UnusedVariable") // read by queries only
 public class Refund {
-    /** Goes out when the items have arrived, or in the next days. */
+    /** Goes out when the items have arrived. */
     public static final String REQUESTED = "requested";
-    /** Has gone out. */
+    /** On its way to the customer's bank. */
+    public static final String APPROVED = "approved";
+    /** Has arrived. */
     public static final String PAID = "paid";
+    /** Came back, or could not be sent; it may be tried again. */
+    public static final String FAILED = "failed";
     /** As callers and replies name it. */
     public static final String OPERATION = "refund";
 
@@ -46,6 +50,7 @@ public class Refund {
     private @Nullable String reason;
     private @Nullable String conversationId;
     private Instant requestedAt;
+    private Instant changedAt;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "refund_line", joinColumns = @JoinColumn(name = "refund_id"))
@@ -84,6 +89,7 @@ public class Refund {
         this.reason = reason;
         this.conversationId = conversationId;
         this.requestedAt = requestedAt;
+        this.changedAt = requestedAt;
         lineNumbers.forEach(number -> lines.add(new RefundLine(order.id(), number)));
     }
 
@@ -97,9 +103,35 @@ public class Refund {
         return orderId;
     }
 
-    /** Whether the money has gone out. */
+    /** Whose money it is. */
+    public String customerId() {
+        return customerId;
+    }
+
+    /** How far it is: one of the four. */
+    public String status() {
+        return status;
+    }
+
+    /** How much it is. */
+    public BigDecimal amount() {
+        return amount;
+    }
+
+    /** In which money. */
+    public String currency() {
+        return currency;
+    }
+
+    /** Whether the money has arrived. */
     public boolean isPaid() {
         return PAID.equals(status);
+    }
+
+    /** It has come further, or to a halt; whoever says so has locked its order. */
+    public void moveTo(String newStatus, Instant when) {
+        status = newStatus;
+        changedAt = when;
     }
 
     /** Whether it is for lines that come back or were cancelled, and not for a change. */

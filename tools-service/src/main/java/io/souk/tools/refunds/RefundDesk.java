@@ -44,7 +44,7 @@ public class RefundDesk {
     }
 
     /**
-     * Money goes back now: it is on a gift card at once, elsewhere in some days.
+     * Money goes back now: it is on a gift card at once, elsewhere when a payment provider says so.
      *
      * @param entries refunds of the order's payment history
      * @param lines what it is for; empty where nothing is given back for it
@@ -60,7 +60,7 @@ public class RefundDesk {
         for (var entry : entries) {
             var method = entry.paymentMethodId();
             var status =
-                    owner.method(method).filter(PaymentMethod::isGiftCard).isPresent() ? Refund.PAID : Refund.REQUESTED;
+                    owner.method(method).filter(PaymentMethod::isGiftCard).isPresent() ? Refund.PAID : Refund.APPROVED;
             record(order, owner, covered, status, entry.amount(), method, reason, by);
             covered = List.of(); // a line has one refund
         }

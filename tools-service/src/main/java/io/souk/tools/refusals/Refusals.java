@@ -48,6 +48,10 @@ public final class Refusals {
             new Refusal("reason-missing", "Please say what is wrong, so that we can look into it.");
     public static final Refusal REFUND_NOT_FOUND =
             new Refusal("refund-not-found", "I can't find that refund in your account.");
+    public static final Refusal REFUND_ALREADY_PAID =
+            new Refusal("refund-already-paid", "This refund was paid; what came back of it since is for a person.");
+    public static final Refusal REFUND_AMOUNT_DIFFERS =
+            new Refusal("refund-amount-differs", "This is not the amount, or not the currency, of the refund.");
     public static final Refusal NO_REFUNDS = new Refusal("no-refunds", "You have not asked for a refund yet.");
     public static final Refusal COMPLAINT_NOT_FOUND =
             new Refusal("complaint-not-found", "I can't find that complaint in your account.");

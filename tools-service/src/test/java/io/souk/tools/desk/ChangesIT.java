@@ -76,7 +76,7 @@ class ChangesIT extends ToolsIT {
                 finding(hearsAsCustomer(says("what about my refund?", Intent.REFUND, Variants.STATUS)), Done.class);
         assertThat(refund.operation()).isEqualTo("refund");
         assertThat(refund.orderId()).isEqualTo(order);
-        assertThat(refund.status()).isEqualTo("requested");
+        assertThat(refund.status()).isEqualTo("approved");
         assertThat(refund.amount()).isEqualByComparingTo("99.00");
         assertThat(refund.destination()).isEqualTo("Visa ending 4242");
         var money = hearsAsCustomer(says("I want my money back for " + order, Intent.REFUND, Variants.REQUEST)

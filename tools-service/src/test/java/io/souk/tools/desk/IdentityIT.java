@@ -12,14 +12,19 @@ import io.souk.events.Finding.Proposal;
 import io.souk.events.Intent;
 import io.souk.events.Variants;
 import io.souk.tools.customers.Customers;
+import io.souk.tools.identity.Identities;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Customers of a channel without sign-in. */
 class IdentityIT extends ToolsIT {
     private final String name = "Ann Lee" + UUID.randomUUID().toString().replaceAll("[^a-f]", "x");
     private String order = "";
+
+    @Autowired
+    Identities identities;
 
     @BeforeEach
     void hasAnOrder() {
@@ -135,6 +140,26 @@ class IdentityIT extends ToolsIT {
 
         assertThat(refusalCode(guest)).isEqualTo("sign-in-required");
         assertThat(guest.identified()).isNull();
+    }
+
+    @Test
+    void whoNeverSaidEnoughIsForgottenAndWhoDidStays() {
+        var known = "c-" + UUID.randomUUID();
+        var today = "c-" + UUID.randomUUID();
+        hears(track().unsigned());
+        evidence(known, email(customer + "@example.com"));
+        evidence(today, track().unsigned());
+        jdbc.sql("update identification set updated_at = now() - interval '8 days' where conversation_id in (?, ?)")
+                .params(conversation, known)
+                .update();
+
+        identities.forget();
+
+        assertThat(jdbc.sql("select conversation_id from identification where conversation_id in (?, ?, ?)")
+                        .params(conversation, known, today)
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(known, today);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.souk.tools.admin.TestData;
 import io.souk.tools.customers.Customers;
 import io.souk.tools.deliveries.TestCarriers;
 import io.souk.tools.overview.Overview;
+import io.souk.tools.payments.TestBank;
 import io.souk.tools.products.Product;
 import io.souk.tools.products.Products;
 import io.souk.tools.products.Products.Offer;
@@ -36,7 +37,7 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "souk.tools.sample-data=../deploy/sample/data")
 @ActiveProfiles("local")
-@Import({TestData.class, TestCarriers.class})
+@Import({TestBank.class, TestCarriers.class, TestData.class})
 @RealServers({Server.KAFKA, Server.POSTGRES})
 abstract class ToolsIT {
     private static final AtomicInteger ORDER_NUMBER = new AtomicInteger(70_000);

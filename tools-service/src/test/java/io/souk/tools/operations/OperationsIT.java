@@ -266,8 +266,7 @@ class OperationsIT extends ShopIT {
         entry(order, "refund", "39", "gift_card_1100002");
         assertSame(export(), expected);
         assertThat(refunds())
-                .containsExactly(
-                        "39.00 paypal_1100003 requested of 0 lines", "39.00 gift_card_1100002 paid of 1 lines");
+                .containsExactly("39.00 paypal_1100003 approved of 0 lines", "39.00 gift_card_1100002 paid of 1 lines");
     }
 
     @Test
@@ -458,8 +457,11 @@ class OperationsIT extends ShopIT {
         var without =
                 call("cancel_pending_order", "{'order_id': '#W1000001', 'reason': 'no longer needed'}", null, null);
 
+        var forOther = call("cancel_pending_order", arguments, "once", TOMAS);
+
         assertThat(first.status()).isEqualTo(200);
         assertThat(again).isEqualTo(first);
+        assertThat(forOther.code()).isEqualTo("idempotency-key-reused");
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("idempotency-key-reused");
         assertThat(elsewhere.code()).isEqualTo("idempotency-key-reused");

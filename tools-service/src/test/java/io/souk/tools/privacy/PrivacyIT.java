@@ -21,6 +21,7 @@ import io.souk.tools.customers.Address;
 import io.souk.tools.customers.Customer;
 import io.souk.tools.customers.PaymentMethod;
 import io.souk.tools.deliveries.Delivery;
+import io.souk.tools.deliveries.TestCarriers;
 import io.souk.tools.deliveries.TrackingStep;
 import io.souk.tools.orders.Line;
 import io.souk.tools.orders.Order;
@@ -28,6 +29,7 @@ import io.souk.tools.orders.PaymentEntry;
 import io.souk.tools.orders.Purchase;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
+import io.souk.tools.payments.TestBank;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +54,12 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The same context as the dialogue's tests; each test brings a customer whose every text holds the same mark. */
+/** In the very context of the dialogue's tests, imports and all; each test brings a customer whose every text holds the same mark. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "souk.tools.sample-data=../deploy/sample/data")
 @ActiveProfiles("local")
-@Import(TestData.class)
+@Import({TestBank.class, TestCarriers.class, TestData.class})
 @RealServers({Server.KAFKA, Server.POSTGRES})
 class PrivacyIT {
     private static EventProbe probe;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.souk.tools.payments;
+
+import org.jspecify.annotations.NullMarked;
