@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.souk.kit.embedding.TextEmbedder;
 import io.souk.rag.GeneratedLibrary.Planted;
 import io.souk.rag.GeneratedLibrary.Sort;
-import io.souk.rag.StockEncoder.Example;
 import io.souk.rag.index.LiveIndex;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -197,9 +196,9 @@ final class RetrievalBenchmark {
 
     /** Whether guessed vectors lie as real ones do: on it depends what an index over them finds. */
     private void resemblance(VectorModel model) {
-        var real = model.others().stream().map(Example::real).toList();
+        var real = model.others().stream().map(it -> it.real().toArray()).toList();
         var guessed = model.others().stream()
-                .map(it -> model.vector(it.passage(), it.mixed()))
+                .map(it -> model.vector(it.passage(), it.mixed().toArray()))
                 .toList();
         var asked = library.asked(COMPARED).stream().map(embedder::embedQuery).toList();
         System.out.printf(

@@ -1,5 +1,6 @@
 package io.souk.rag;
 
+import com.pgvector.PGvector;
 import io.souk.kit.embedding.TextEmbedder;
 import io.souk.rag.index.Encoder;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class StockEncoder implements Encoder {
     }
 
     /** A generated passage: what its parts give when they are added up, and what the encoder makes of it. */
-    record Example(String passage, float[] mixed, float[] real) {}
+    record Example(String passage, PGvector mixed, PGvector real) {}
 
     @Override
     public String modelId() {
@@ -80,7 +81,7 @@ final class StockEncoder implements Encoder {
         for (var i = 0; i < passages.size(); i++) {
             var mixed = mixed(passages.get(i));
             if (mixed != null) {
-                examples.add(new Example(passages.get(i), mixed, vectors.get(i)));
+                examples.add(new Example(passages.get(i), new PGvector(mixed), new PGvector(vectors.get(i))));
             }
         }
         return vectors;

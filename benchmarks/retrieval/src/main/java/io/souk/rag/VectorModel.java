@@ -39,13 +39,13 @@ final class VectorModel {
                 .toList();
         var fitted = shuffled.subList(0, (int) (shuffled.size() * TO_FIT));
         this.others = shuffled.subList(fitted.size(), shuffled.size());
-        this.meanOfMixed = mean(fitted.stream().map(Example::mixed).toList());
-        this.meanOfReal = mean(fitted.stream().map(Example::real).toList());
+        this.meanOfMixed = mean(fitted.stream().map(it -> it.mixed().toArray()).toList());
+        this.meanOfReal = mean(fitted.stream().map(it -> it.real().toArray()).toList());
         this.map = ridge(fitted);
         this.errors = others.stream()
                 .map(it -> {
-                    var guess = guess(it.mixed());
-                    var error = it.real().clone();
+                    var guess = guess(it.mixed().toArray());
+                    var error = it.real().toArray().clone();
                     for (var i = 0; i < error.length; i++) {
                         error[i] -= guess[i];
                     }
@@ -87,8 +87,8 @@ final class VectorModel {
         var gram = new double[size][size];
         var right = new double[size][size];
         for (var example : examples) {
-            var mixed = centred(example.mixed(), meanOfMixed);
-            var real = centred(example.real(), meanOfReal);
+            var mixed = centred(example.mixed().toArray(), meanOfMixed);
+            var real = centred(example.real().toArray(), meanOfReal);
             for (var i = 0; i < size; i++) {
                 for (var j = 0; j < size; j++) {
                     gram[i][j] += mixed[i] * mixed[j];
