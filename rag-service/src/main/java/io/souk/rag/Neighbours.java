@@ -6,8 +6,6 @@ import io.souk.rag.ranking.Sentences.Sentence;
 import io.souk.rag.ranking.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chunks are cut for finding; who answers wants what stands before and after under the same heading as well. */
@@ -16,18 +14,15 @@ final class Neighbours {
 
     private Neighbours() {}
 
-    /** A chunk beside a hit. */
-    record Neighbour(
-            String documentId, int ordinal, @Nullable String section, String text, List<Sentence> sentences) {}
+    /** A chunk beside another. */
+    record Neighbour(String text, List<Sentence> sentences) {}
 
     /** The candidates as hits, each with the neighbours that share its heading. */
-    static List<Hit> join(List<Candidate> candidates, float[] question, List<Neighbour> neighbours) {
-        return candidates.stream().map(it -> hit(it, question, neighbours)).toList();
+    static List<Hit> join(List<Candidate> candidates, float[] question) {
+        return candidates.stream().map(it -> hit(it, question)).toList();
     }
 
-    private static Hit hit(Candidate candidate, float[] question, List<Neighbour> neighbours) {
-        var before = beside(candidate, -1, neighbours);
-        var after = beside(candidate, 1, neighbours);
+    private static Hit hit(Candidate candidate, float[] question) {
         return new Hit(
                 candidate.documentId(),
                 "%s@%s#%d".formatted(candidate.documentId(), candidate.version(), candidate.ordinal()),
@@ -39,25 +34,22 @@ final class Neighbours {
                 candidate.relevance().probability(),
                 candidate.version(),
                 Span.of(candidate.sentences(), question),
-                before.isEmpty() && after.isEmpty() ? null : joined(before, candidate, after, question));
+                candidate.before() == null && candidate.after() == null ? null : joined(candidate, question));
     }
 
-    private static Optional<Neighbour> beside(Candidate candidate, int step, List<Neighbour> neighbours) {
-        return neighbours.stream()
-                .filter(it -> it.documentId().equals(candidate.documentId())
-                        && it.ordinal() == candidate.ordinal() + step
-                        && Objects.equals(it.section(), candidate.section()))
-                .findFirst();
-    }
-
-    private static Joined joined(
-            Optional<Neighbour> before, Candidate candidate, Optional<Neighbour> after, float[] question) {
+    private static Joined joined(Candidate candidate, float[] question) {
         var text = new StringBuilder();
         var sentences = new ArrayList<Sentence>();
-        before.ifPresent(it -> append(it.text(), it.sentences(), text, sentences));
+        append(candidate.before(), text, sentences);
         append(candidate.text(), candidate.sentences(), text, sentences);
-        after.ifPresent(it -> append(it.text(), it.sentences(), text, sentences));
+        append(candidate.after(), text, sentences);
         return new Joined(text.toString(), Span.of(sentences, question));
+    }
+
+    private static void append(@Nullable Neighbour neighbour, StringBuilder text, List<Sentence> sentences) {
+        if (neighbour != null) {
+            append(neighbour.text(), neighbour.sentences(), text, sentences);
+        }
     }
 
     /** Neighbours may share a sentence: it stands once, where the first of them has it. */

@@ -3,6 +3,7 @@ package io.souk.rag;
 import com.pgvector.PGvector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.souk.rag.Neighbours.Neighbour;
 import io.souk.rag.ranking.Relevance;
 import io.souk.rag.ranking.Sentences;
 import io.souk.rag.ranking.Sentences.Sentence;
@@ -13,12 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,15 +27,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Hybrid search: the nearest vectors and the chunks with the question's rarest words come in one round trip. What both bring is put
- * in order here by {@link Relevance}: passage and sentence vectors and BM25, which PostgreSQL's own ranking is not.
+ * Hybrid search in one round trip to the database: the nearest vectors and the chunks with the question's rarest words, fused by
+ * reciprocal rank, the best of them with their sentences and neighbours. These are put in order here by {@link Relevance}: passage
+ * and sentence vectors and BM25, which PostgreSQL's own ranking is not.
  */
 @Component
 class PassageSearch {
     private static final int NEAREST = 40;
     private static final int BEST_WORDED = 20;
-    /** Of these the sentences are compared too; more of them change no hit among the first ten. */
-    private static final int MOST_FINALISTS = 20;
+    /** So many of both come with all that they have; see docs/retrieval.md. */
+    private static final int CANDIDATES = 24;
     /** Ranking more rows by their words costs more than it finds. */
     private static final int WORDED_ROWS = 400;
 
@@ -56,9 +55,9 @@ class PassageSearch {
     private static final int MOST_NAMES = 8;
 
     // A word that nobody knows is looked for as the known one that it resembles, too. Of the conditions only those of
-    // the
-    // search at hand are in the statement, each a fixed text with parameters.
-    private static final String CANDIDATES = """
+    // the search at hand are in the statement, each a fixed text with parameters. The generation's own partition is
+    // named, for choosing among all of them takes the planner as long as the rest.
+    private static final String STATEMENT = """
             with question as materialized (
                 select cast(:vector as vector(384)) as vector
             ), word as materialized (
@@ -88,37 +87,39 @@ class PassageSearch {
                     (select string_agg('(' || query || ')', ' & ') from (select query from word order by chunks limit 3) as rarest)
                 ) as tsquery) as query
             ), near as materialized (
-                select id from chunk
-                where {conditions}
-                order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
-                limit :nearest
+                select id, row_number() over () as place from (
+                    select id from {chunks}
+                    where {conditions}
+                    order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
+                    limit :nearest
+                ) as nearest
             ), worded as materialized (
-                select id from (
-                    select id, terms from chunk
+                select id, row_number() over (order by rank desc, id) as place from (
+                    select id, ts_rank(terms, (select query from wanted)) as rank from {chunks}
                     where terms @@ (select query from wanted) and {conditions}
                     limit :rows
                 ) as matching
-                order by ts_rank(terms, (select query from wanted)) desc, id
+                order by place
                 limit :worded
+            ), candidate as materialized (
+                select id from (select id, place from near union all select id, place from worded) as place
+                group by id
+                order by sum(1 / (cast(60 as float8) + place)) desc, id
+                limit :candidates
             )
-            select id, 1 - (embedding <=> (select vector from question)) as cosine, cast(terms as text) as terms,
+            select chunk.document_id, chunk.ordinal, chunk.title, chunk.section, chunk.text, chunk.category, chunk.product_id,
+                chunk.version, chunk.sentences, 1 - (chunk.embedding <=> (select vector from question)) as cosine,
+                cast(chunk.terms as text) as terms,
+                before.text as text_before, before.sentences as sentences_before,
+                after.text as text_after, after.sentences as sentences_after,
                 (select array_agg(lexeme order by lexeme) from word) as lexemes,
                 (select array_agg(meant order by lexeme) from word) as meant,
                 (select array_agg(rarity order by lexeme) from word) as rarities
-            from (select id from near union select id from worded) as candidate join chunk using (id)
-            where generation = :generation""";
-
-    // Sentences are most of a chunk's bytes.
-    private static final String FINALISTS = """
-            select id, document_id, ordinal, title, section, text, category, product_id, version, sentences
-            from chunk where id = any(cast(:ids as bigint[])) and generation = :generation""";
-
-    private static final String NEIGHBOURS = """
-            select document_id, ordinal, section, text, sentences
-            from unnest(cast(:documents as text[]), cast(:versions as text[]), cast(:ordinals as integer[]))
-                    as hit (document_id, version, hit_ordinal)
-                join chunk using (document_id, version)
-            where generation = :generation and ordinal in (hit_ordinal - 1, hit_ordinal + 1)""";
+            from candidate join {chunks} as chunk using (id)
+                left join {chunks} as before on before.document_id = chunk.document_id and before.ordinal = chunk.ordinal - 1
+                    and before.section is not distinct from chunk.section
+                left join {chunks} as after on after.document_id = chunk.document_id and after.ordinal = chunk.ordinal + 1
+                    and after.section is not distinct from chunk.section""";
 
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
@@ -146,7 +147,7 @@ class PassageSearch {
         var outcome = "failed";
         try {
             var chosen = diverse(candidates(question, vector, generation, scope, limit), limit);
-            var hits = Neighbours.join(chosen, vector, neighbours(chosen, generation));
+            var hits = Neighbours.join(chosen, vector);
             var relevant = !hits.isEmpty() && hits.getFirst().score() >= RELEVANT;
             outcome = relevant ? "found" : "nothing";
             return new Found(hits, relevant);
@@ -157,23 +158,12 @@ class PassageSearch {
 
     /** Best first. */
     List<Candidate> candidates(String question, float[] vector, int generation, Scope scope, int limit) {
-        var finalists = finalists(question, vector, generation, scope, limit);
-        var found = candidates(finalists, vector, generation);
-        // A document was replaced between the two statements: its new passages are not among the finalists yet.
-        return found.size() == finalists.size()
-                ? found
-                : candidates(finalists(question, vector, generation, scope, limit), vector, generation);
-    }
-
-    /** By chunk id. */
-    private Map<Long, Relevance> finalists(String question, float[] vector, int generation, Scope scope, int limit) {
-        ResultSetExtractor<Map<Long, Relevance>> roughly = rows -> roughly(rows, vector);
+        ResultSetExtractor<List<Candidate>> candidates = rows -> candidates(rows, vector);
         return jdbc
-                .sql(CANDIDATES.replace("{conditions}", conditions(scope)))
+                .sql(STATEMENT.replace("{conditions}", conditions(scope)).replace("{chunks}", "chunk_" + generation))
                 .param("text", Texts.clean(question))
                 .param("names", names(question))
                 .param("vector", new PGvector(vector))
-                .param("generation", generation)
                 .param("categories", scope.categories().toArray(String[]::new))
                 .param("products", scope.products().toArray(String[]::new))
                 .param("document", scope.documentId())
@@ -181,22 +171,8 @@ class PassageSearch {
                 .param("nearest", Math.max(NEAREST, 2 * limit))
                 .param("worded", Math.max(BEST_WORDED, limit))
                 .param("rows", WORDED_ROWS)
-                .query(roughly)
-                .entrySet()
-                .stream()
-                .sorted(Comparator.comparingDouble(
-                        (Map.Entry<Long, Relevance> it) -> -it.getValue().score()))
-                .limit(Math.max(MOST_FINALISTS, 2L * limit))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private List<Candidate> candidates(Map<Long, Relevance> finalists, float[] vector, int generation) {
-        return jdbc
-                .sql(FINALISTS)
-                .param("ids", finalists.keySet().toArray(Long[]::new))
-                .param("generation", generation)
-                .query((row, _) -> candidate(row, vector, Objects.requireNonNull(finalists.get(row.getLong("id")))))
-                .list()
+                .param("candidates", Math.max(CANDIDATES, 2 * limit))
+                .query(candidates)
                 .stream()
                 .sorted(Comparator.comparingDouble(
                                 (Candidate it) -> -it.relevance().score())
@@ -217,7 +193,7 @@ class PassageSearch {
 
     private static String conditions(Scope scope) {
         var conditions = new StringBuilder("""
-                generation = :generation and (product_id is null or product_id not in (select id from removed_product))""");
+                (product_id is null or product_id not in (select id from removed_product))""");
         if (!scope.categories().isEmpty()) {
             conditions.append(" and category = any(cast(:categories as text[]))");
         }
@@ -237,11 +213,10 @@ class PassageSearch {
     /** The chunks that the vector index brings, in their exact order: for measuring what it misses. */
     List<Long> nearest(PGvector vector, int generation, int limit) {
         return jdbc.sql("""
-                        select id from (select id, embedding from chunk where generation = :generation
+                        select id from (select id, embedding from {chunks}
                             order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as vector(384)) as halfvec(384)) limit :nearest) as near
-                        order by embedding <=> cast(:vector as vector(384)) limit :limit""")
+                        order by embedding <=> cast(:vector as vector(384)) limit :limit""".replace("{chunks}", "chunk_" + generation))
                 .param("vector", vector)
-                .param("generation", generation)
                 .param("nearest", NEAREST)
                 .param("limit", limit)
                 .query((row, _) -> row.getLong("id"))
@@ -276,41 +251,19 @@ class PassageSearch {
         return chosen.stream().limit(limit).toList();
     }
 
-    private List<Neighbours.Neighbour> neighbours(List<Candidate> hits, int generation) {
-        if (hits.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(NEIGHBOURS)
-                .param("documents", hits.stream().map(Candidate::documentId).toArray(String[]::new))
-                .param("versions", hits.stream().map(Candidate::version).toArray(String[]::new))
-                .param("ordinals", hits.stream().map(Candidate::ordinal).toArray(Integer[]::new))
-                .param("generation", generation)
-                .query((row, _) -> new Neighbours.Neighbour(
-                        row.getString("document_id"),
-                        row.getInt("ordinal"),
-                        row.getString("section"),
-                        row.getString("text"),
-                        Sentences.unpack(row.getBytes("sentences")).all()))
-                .list();
-    }
-
-    /** By chunk id; without the sentences. */
-    private static Map<Long, Relevance> roughly(ResultSet rows, float[] vector) throws SQLException {
-        var candidates = new HashMap<Long, Relevance>();
+    private static List<Candidate> candidates(ResultSet rows, float[] vector) throws SQLException {
+        var candidates = new ArrayList<Candidate>();
         var words = List.<Word>of();
         while (rows.next()) {
             if (candidates.isEmpty()) {
                 words = questionWords(rows);
             }
-            candidates.put(
-                    rows.getLong("id"),
-                    Relevance.of(
-                            vector, words, rows.getDouble("cosine"), Terms.parse(rows.getString("terms")), List.of()));
+            candidates.add(candidate(rows, words, vector));
         }
         return candidates;
     }
 
-    private static Candidate candidate(ResultSet row, float[] vector, Relevance roughly) throws SQLException {
+    private static Candidate candidate(ResultSet row, List<Word> words, float[] vector) throws SQLException {
         var sentences = Sentences.unpack(row.getBytes("sentences")).all();
         return new Candidate(
                 row.getString("document_id"),
@@ -321,8 +274,16 @@ class PassageSearch {
                 row.getString("category"),
                 row.getString("product_id"),
                 row.getString("version"),
-                roughly.with(vector, sentences),
-                sentences);
+                Relevance.of(vector, words, row.getDouble("cosine"), Terms.parse(row.getString("terms")), sentences),
+                sentences,
+                neighbour(row.getString("text_before"), row.getBytes("sentences_before")),
+                neighbour(row.getString("text_after"), row.getBytes("sentences_after")));
+    }
+
+    private static @Nullable Neighbour neighbour(@Nullable String text, byte @Nullable [] sentences) {
+        return text == null
+                ? null
+                : new Neighbour(text, Sentences.unpack(sentences).all());
     }
 
     private static List<Word> questionWords(ResultSet row) throws SQLException {
@@ -351,7 +312,12 @@ class PassageSearch {
         return NO_WORD.splitAsStream(text.toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** A chunk with the evidence for it. */
+    /**
+     * A chunk with the evidence for it.
+     *
+     * @param before the chunk before it under the same heading; null if there is none
+     * @param after likewise
+     */
     record Candidate(
             String documentId,
             int ordinal,
@@ -362,5 +328,7 @@ class PassageSearch {
             @Nullable String productId,
             String version,
             Relevance relevance,
-            List<Sentence> sentences) {}
+            List<Sentence> sentences,
+            @Nullable Neighbour before,
+            @Nullable Neighbour after) {}
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -92,13 +93,23 @@ class Passages implements DisposableBean {
     }
 
     private static List<Passage> embed(String title, List<Chunk> chunks, Encoder encoder) {
-        var vectors = encoder.embedPassages(chunks.stream()
-                .map(chunk -> Documents.embeddedText(title, chunk))
-                .toList());
+        var vectors = vectors(
+                chunks.stream()
+                        .map(chunk -> Documents.embeddedText(title, chunk))
+                        .toList(),
+                encoder);
         var sentences = Sentences.of(chunks.stream().map(Chunk::text).toList(), vectors, encoder::embedPassages);
         return IntStream.range(0, chunks.size())
                 .mapToObj(i -> new Passage(chunks.get(i), new PGvector(vectors.get(i)), sentences.get(i)))
                 .toList();
+    }
+
+    /** What is the same is embedded once: a file of one line, repeated, is a document too. */
+    private static List<float[]> vectors(List<String> texts, Encoder encoder) {
+        var distinct = texts.stream().distinct().toList();
+        var made = encoder.embedPassages(distinct);
+        var byText = IntStream.range(0, distinct.size()).boxed().collect(Collectors.toMap(distinct::get, made::get));
+        return texts.stream().map(byText::get).map(Objects::requireNonNull).toList();
     }
 
     /** Within the transaction that holds the document's row. */

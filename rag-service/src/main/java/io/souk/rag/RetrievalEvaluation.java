@@ -82,6 +82,8 @@ final class RetrievalEvaluation {
                     .properties(Map.of("logging.level.root", "warn"))
                     .run(
                             "--spring.datasource.url=" + server + database,
+                            // It needs no Kafka, and does not wail for one.
+                            "--logging.level.org.apache.kafka=error",
                             "--spring.kafka.listener.auto-startup=false",
                             "--spring.kafka.admin.auto-create=false")) {
                 return results(context, corpus, questions);

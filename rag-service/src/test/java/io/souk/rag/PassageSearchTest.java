@@ -58,6 +58,8 @@ class PassageSearchTest {
                 null,
                 "1-x",
                 new Relevance(0.8, 0.8, 0, false),
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 }

@@ -138,6 +138,15 @@ final class GeneratedLibrary {
         return IntStream.range(0, products).parallel().mapToObj(this::document);
     }
 
+    /** The documents of about so many families, from all over the library. */
+    Stream<SourceDocument> someDocuments(int families) {
+        var step = Math.max(1, products / FAMILY / families);
+        return IntStream.range(0, products)
+                .filter(product -> product / FAMILY % step == 0)
+                .parallel()
+                .mapToObj(this::document);
+    }
+
     /** The questions that a person wrote. */
     List<Planted> planted() {
         var random = new Random(5);

@@ -1,19 +1,21 @@
 package io.souk.rag;
 
+import com.pgvector.PGvector;
 import io.souk.kit.embedding.TextEmbedder;
 import io.souk.rag.index.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors for a hundred thousand passages without an hour of arithmetic: each sentence of the stock is really embedded once, and a
- * generated passage's vector is mixed from those of its sentences, its heading, its kind of product and its product's name. Questions, and passages that a person wrote, are really embedded.
+ * Vectors for a hundred thousand passages without an hour of arithmetic. What is embedded before {@link #learn} is really embedded,
+ * as are all questions and all passages that a person wrote. From these {@link VectorModel} learns what the encoder makes of a
+ * generated passage, given the vectors of its sentences, heading, kind and name of product, and how far it is off.
  */
 @NullMarked
 final class StockEncoder implements Encoder {
@@ -26,12 +28,12 @@ final class StockEncoder implements Encoder {
     private static final float OF_HEADING = 0.4f;
     private static final float OF_KIND = 0.3f;
     private static final float OF_PRODUCT = 0.25f;
-    private static final float AT_RANDOM = 0.02f;
 
     private final TextEmbedder embedder;
     private final Map<String, float[]> stock = new ConcurrentHashMap<>();
     private final Map<String, float[]> headings = new ConcurrentHashMap<>();
-    private final Map<String, float[]> names = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Example> examples = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable VectorModel learned;
 
     StockEncoder(TextEmbedder embedder, GeneratedLibrary library) {
         this.embedder = embedder;
@@ -42,6 +44,9 @@ final class StockEncoder implements Encoder {
             stock.put(sentences.get(i), vectors.get(i));
         }
     }
+
+    /** A generated passage: what its parts give when they are added up, and what the encoder makes of it. */
+    record Example(String passage, PGvector mixed, PGvector real) {}
 
     @Override
     public String modelId() {
@@ -55,20 +60,48 @@ final class StockEncoder implements Encoder {
 
     @Override
     public List<float[]> embedPassages(List<String> passages) {
+        var model = learned;
+        return model == null ? really(passages) : probably(passages, model);
+    }
+
+    /** From here on generated passages get the vector that their parts make probable. */
+    VectorModel learn() {
+        var model = new VectorModel(List.copyOf(examples));
+        learned = model;
+        return model;
+    }
+
+    /** From here on everything is really embedded again. */
+    void guessNoMore() {
+        learned = null;
+    }
+
+    private List<float[]> really(List<String> passages) {
+        var vectors = embedder.embedPassages(passages);
+        for (var i = 0; i < passages.size(); i++) {
+            var mixed = mixed(passages.get(i));
+            if (mixed != null) {
+                examples.add(new Example(passages.get(i), new PGvector(mixed), new PGvector(vectors.get(i))));
+            }
+        }
+        return vectors;
+    }
+
+    private List<float[]> probably(List<String> passages, VectorModel model) {
         var vectors = new ArrayList<float[]>();
         for (var passage : passages) {
-            var mixed = mixed(passage);
-            vectors.add(mixed != null ? mixed : embedder.embedPassage(passage));
+            var sentence = stock.get(NUMBER.matcher(passage).replaceAll("#"));
+            var mixed = sentence == null ? mixed(passage) : null;
+            vectors.add(
+                    sentence != null
+                            ? sentence
+                            : mixed != null ? model.vector(passage, mixed) : embedder.embedPassage(passage));
         }
         return vectors;
     }
 
     /** Null if anything in it is not of the stock. */
-    private float @Nullable [] mixed(String passage) {
-        var alone = stock.get(NUMBER.matcher(passage).replaceAll("#"));
-        if (alone != null) {
-            return alone;
-        }
+    float @Nullable [] mixed(String passage) {
         var lines = passage.split("\n", 2);
         var heading = HEADING.matcher(lines[0]);
         if (lines.length < 2 || !heading.matches()) {
@@ -85,35 +118,13 @@ final class StockEncoder implements Encoder {
         }
         add(vector, headings.computeIfAbsent(heading.group(2), embedder::embedPassage), OF_KIND);
         add(vector, headings.computeIfAbsent(heading.group(3), embedder::embedPassage), OF_HEADING);
-        add(vector, names.computeIfAbsent(heading.group(1), embedder::embedPassage), OF_PRODUCT);
-        add(vector, direction(passage), AT_RANDOM);
-        return unit(vector);
-    }
-
-    private static float[] direction(String of) {
-        var random = new Random(of.hashCode());
-        var vector = new float[TextEmbedder.DIMENSIONS];
-        for (var i = 0; i < vector.length; i++) {
-            vector[i] = (float) random.nextGaussian();
-        }
-        return unit(vector);
+        add(vector, headings.computeIfAbsent(heading.group(1), embedder::embedPassage), OF_PRODUCT);
+        return vector;
     }
 
     private static void add(float[] sum, float[] vector, float share) {
         for (var i = 0; i < sum.length; i++) {
             sum[i] += share * vector[i];
         }
-    }
-
-    private static float[] unit(float[] vector) {
-        var squares = 0.0;
-        for (var value : vector) {
-            squares += value * value;
-        }
-        var length = (float) Math.sqrt(squares);
-        for (var i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
-        return vector;
     }
 }

@@ -29,13 +29,8 @@ public record Relevance(double cosine, double sentence, double words, boolean em
     /** Of a passage with its words and sentences; without sentences the passage counts as one. */
     public static Relevance of(
             float[] question, List<Word> words, double cosine, Terms terms, List<Sentences.Sentence> parts) {
-        return new Relevance(cosine, cosine, share(words, terms), terms.saysNothingNew()).with(question, parts);
-    }
-
-    /** The same passage, now with its sentences. */
-    public Relevance with(float[] question, List<Sentences.Sentence> parts) {
         var best = parts.stream().mapToDouble(it -> it.cosine(question)).max().orElse(cosine);
-        return new Relevance(cosine, best, words, empty);
+        return new Relevance(cosine, best, share(words, terms), terms.saysNothingNew());
     }
 
     /** Orders passages for one question. */
