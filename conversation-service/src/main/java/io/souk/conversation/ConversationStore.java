@@ -8,11 +8,13 @@ import io.souk.events.EventCodec;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.Focus;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.ReplyEvent;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.kit.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConversationStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONVERSATION =
-            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, misunderstood, title, handed_off_at";
+            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, topic, offer, misunderstood, title, handed_off_at, summary";
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
@@ -301,7 +303,8 @@ class ConversationStore {
                             insert into journal (conversation_id, seq, event_type, event_id, turn_id, event)
                             select :id, * from unnest(:seqs, :types, :eventIds, :turnIds, :events))
                         update conversation set next_seq = :nextSeq, current_turn = :currentTurn, focus = cast(:focus as json),
-                            pending_action = cast(:pending as json), misunderstood = :misunderstood, title = :title,
+                            pending_action = cast(:pending as json), topic = cast(:topic as json),
+                            offer = cast(:offer as json), misunderstood = :misunderstood, title = :title,
                             last_message_at = case when :newMessage then now() else last_message_at end
                         where id = :id""")
                 .param("id", conversation.id())
@@ -315,9 +318,9 @@ class ConversationStore {
                 .param(
                         "focus",
                         conversation.focus().equals(Focus.NONE) ? null : JSON.writeValueAsString(conversation.focus()))
-                .param(
-                        "pending",
-                        conversation.pending() == null ? null : JSON.writeValueAsString(conversation.pending()))
+                .param("pending", json(conversation.pending()))
+                .param("topic", json(conversation.topic()))
+                .param("offer", json(conversation.offer()))
                 .param("misunderstood", conversation.misunderstood())
                 .param("title", conversation.title())
                 .param("newMessage", newMessage)
@@ -331,7 +334,6 @@ class ConversationStore {
 
     private static Conversation conversation(ResultSet row) throws SQLException {
         var focus = row.getString("focus");
-        var pending = row.getString("pending_action");
         return new Conversation(
                 row.getString("c_id"),
                 row.getString("owner"),
@@ -339,10 +341,22 @@ class ConversationStore {
                 row.getLong("next_seq"),
                 row.getString("current_turn"),
                 focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
-                pending == null ? null : JSON.readValue(pending, PendingAction.class),
+                read(row, "pending_action", PendingAction.class),
+                read(row, "topic", Topic.class),
+                read(row, "offer", Offer.class),
                 row.getInt("misunderstood"),
                 row.getString("title"),
-                row.getObject("handed_off_at") != null);
+                row.getObject("handed_off_at") != null,
+                row.getString("summary"));
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : JSON.writeValueAsString(value);
+    }
+
+    private static <T> @Nullable T read(ResultSet row, String column, Class<T> type) throws SQLException {
+        var json = row.getString(column);
+        return json == null ? null : JSON.readValue(json, type);
     }
 
     private Turn turn(ResultSet row) throws SQLException {
