@@ -26,7 +26,6 @@ final class Conversation {
     private int misunderstood;
     private @Nullable String title;
     private boolean withPerson;
-    private final @Nullable String summary;
 
     Conversation(
             String id,
@@ -40,8 +39,7 @@ final class Conversation {
             @Nullable Offer offer,
             int misunderstood,
             @Nullable String title,
-            boolean withPerson,
-            @Nullable String summary) {
+            boolean withPerson) {
         this.id = id;
         this.owner = owner;
         this.identified = identified;
@@ -54,7 +52,6 @@ final class Conversation {
         this.misunderstood = misunderstood;
         this.title = title;
         this.withPerson = withPerson;
-        this.summary = summary;
     }
 
     /** Adds what the customer sees next, at the next place. */
@@ -180,12 +177,6 @@ final class Conversation {
     @Nullable
     Offer offer() {
         return offer;
-    }
-
-    /** What the oldest messages were about; null while all of them travel along. */
-    @Nullable
-    String summary() {
-        return summary;
     }
 
     int misunderstood() {

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConversationStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONVERSATION =
-            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, topic, offer, misunderstood, title, handed_off_at, summary";
+            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, topic, offer, misunderstood, title, handed_off_at";
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
@@ -280,6 +280,63 @@ class ConversationStore {
         return newestFirst.reversed();
     }
 
+    /** What the turns before the last {@code travelling} ones before {@code seq} were about. */
+    Older older(String conversationId, long seq, int travelling) {
+        return jdbc.sql("""
+                        select c.summary, c.summarised_to, array(
+                            select older.gist from (
+                                select seq, gist from turn t
+                                where t.conversation_id = c.id and t.seq < :seq and t.state = 'COMPLETED'
+                                order by seq desc offset :travelling) older
+                            where older.gist <> '' and older.seq > c.summarised_to
+                            order by older.seq) as gists
+                        from conversation c where c.id = :conversation""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("travelling", travelling)
+                .query((row, _) -> new Older(
+                        row.getString("summary"),
+                        row.getLong("summarised_to"),
+                        List.of((String[]) row.getArray("gists").getArray())))
+                .optional()
+                .orElse(Older.NONE);
+    }
+
+    /** The messages after {@code from} that no longer travel with the turn at {@code seq}, oldest first. */
+    Unsummarised unsummarised(String conversationId, long seq, int travelling, long from) {
+        var turns = jdbc.sql("""
+                        select seq, text, received_at, reply_text, completed_at from (
+                            select * from turn where conversation_id = :conversation and seq < :seq and state = 'COMPLETED'
+                            order by seq desc offset :travelling) older
+                        where seq > :from order by seq""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("travelling", travelling)
+                .param("from", from)
+                .query((row, _) -> new Unsummarised(
+                        List.of(
+                                new HistoryMessage(Author.CUSTOMER, row.getString("text"), instant(row, "received_at")),
+                                new HistoryMessage(
+                                        Author.ASSISTANT, row.getString("reply_text"), instant(row, "completed_at"))),
+                        row.getLong("seq")))
+                .list();
+        return new Unsummarised(
+                turns.stream().flatMap(turn -> turn.messages().stream()).toList(),
+                turns.isEmpty() ? from : turns.getLast().to());
+    }
+
+    /** Keeps a summary of all turns up to one, unless another instance has kept one meanwhile. */
+    void summarised(String conversationId, long from, long to, String summary) {
+        jdbc.sql("""
+                        update conversation set summary = :summary, summarised_to = :to
+                        where id = :conversation and summarised_to = :from""")
+                .param("summary", summary)
+                .param("to", to)
+                .param("conversation", conversationId)
+                .param("from", from)
+                .update();
+    }
+
     /** What the turns before the one at {@code seq} were about, oldest first; the oldest of very many are left out. */
     List<String> gistsBefore(String conversationId, long seq, int limit) {
         return jdbc.sql("""
@@ -346,8 +403,7 @@ class ConversationStore {
                 read(row, "offer", Offer.class),
                 row.getInt("misunderstood"),
                 row.getString("title"),
-                row.getObject("handed_off_at") != null,
-                row.getString("summary"));
+                row.getObject("handed_off_at") != null);
     }
 
     private static @Nullable String json(@Nullable Object value) {
@@ -400,6 +456,19 @@ class ConversationStore {
     private static String text(byte[] json) {
         return new String(json, UTF_8);
     }
+
+    /**
+     * What was said too long ago to travel.
+     *
+     * @param summary of the turns up to {@code summarisedTo}, by a model; null if there is none
+     * @param gists of the turns after it, oldest first
+     */
+    record Older(@Nullable String summary, long summarisedTo, List<String> gists) {
+        static final Older NONE = new Older(null, 0, List.of());
+    }
+
+    /** Messages up to the turn at {@code to}. */
+    record Unsummarised(List<HistoryMessage> messages, long to) {}
 
     /** A conversation and one of its turns, both locked. */
     record Locked(Conversation conversation, Turn turn) {}

@@ -72,6 +72,7 @@ class Turns {
     private final Gists gists;
     private final ReplyModel model;
     private final ReplyWriting writing;
+    private final Earlier earlier;
     private final TurnMetrics metrics;
     private final ConversationProperties properties;
 
@@ -84,6 +85,7 @@ class Turns {
             Gists gists,
             ReplyModel model,
             ReplyWriting writing,
+            Earlier earlier,
             TurnMetrics metrics,
             ConversationProperties properties) {
         this.store = store;
@@ -94,6 +96,7 @@ class Turns {
         this.gists = gists;
         this.model = model;
         this.writing = writing;
+        this.earlier = earlier;
         this.metrics = metrics;
         this.properties = properties;
     }
@@ -270,7 +273,7 @@ class Turns {
                 turn.mayIdentify() ? Boolean.TRUE : null,
                 conversation.topic(),
                 conversation.offerAt(now()),
-                conversation.summary()));
+                history.size() < properties.history() ? null : earlier.before(turn.conversationId(), turn.seq())));
     }
 
     private Optional<TurnMetrics.Answered> understand(Locked locked, IntentClassified intent) {
@@ -391,6 +394,7 @@ class Turns {
                 reply.rung().wireName(),
                 gist(turn),
                 completedAt);
+        earlier.onceCommitted(turn);
         conversation.end();
         beginNext(conversation);
         store.save(conversation, false);
