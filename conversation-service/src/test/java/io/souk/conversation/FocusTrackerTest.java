@@ -30,10 +30,31 @@ class FocusTrackerTest {
     }
 
     @Test
-    void ignoresALongList() {
+    void saysItOfNoneOfALongListButRemembersThemToChooseFrom() {
         var focus = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d")), null, 5);
 
         assertThat(ids(focus)).containsExactly("dock");
+        assertThat(focus.listed().stream().map(FocusProduct::id)).containsExactly("a", "b", "c", "d");
+        assertThat(FocusTracker.after(focus, mentioning("b"), List.of(products("b")), null, 5)
+                        .listed())
+                .hasSize(4);
+    }
+
+    @Test
+    void saysItOfTheFirstThatWasRecommended() {
+        var products = Stream.of("a", "b", "c", "d").map(FocusTrackerTest::product).toList();
+        var shown = new Finding.Products("Phones", products, 4, List.of("light", "", "", ""), List.of(), List.of());
+
+        assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), null, 5)))
+                .containsExactly("a", "dock");
+    }
+
+    @Test
+    void saysThatOneOfTheOneThatWasChosen() {
+        var shown = new Finding.Comparison(List.of(product("x1"), product("x2")), List.of());
+
+        assertThat(ids(FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(shown), "x2", 5)))
+                .containsExactly("x2", "x1", "dock");
     }
 
     @Test
