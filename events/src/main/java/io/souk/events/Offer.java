@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities what it is about
  * @param expiresAt from then on a yes means nothing
  */
-public record Offer(
-        Intent intent,
-        @Nullable String variant,
-        String question,
-        Entities entities,
-        Instant expiresAt) {
+public record Offer(Intent intent, @Nullable String variant, String question, Entities entities, Instant expiresAt) {
     public Offer {
         entities = entities == null ? Entities.NONE : entities;
     }

@@ -59,8 +59,7 @@ public sealed interface TurnEvent extends ChatEvent {
      * @param question as {@link IntentEvent.IntentClassified#question}
      * @param answeredBy what the reply was made of
      */
-    record Topic(
-            Intent intent, @Nullable String variant, String question, Source answeredBy) {}
+    record Topic(Intent intent, @Nullable String variant, String question, Source answeredBy) {}
 
     /** What a reply was made of. */
     enum Source {

@@ -397,7 +397,8 @@ final class FollowUps {
         if (topic == null
                 || topic.answeredBy() != Source.DOCUMENTS
                 || FocusResolver.ABOUT_PRODUCTS.contains(topic.intent())
-                || message.namesSomething()
+                || !message.products().isEmpty()
+                || message.namesOrder()
                 || !POINTS.matcher(message.text()).find()) {
             return Optional.empty();
         }
