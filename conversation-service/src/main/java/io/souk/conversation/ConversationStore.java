@@ -294,10 +294,8 @@ class ConversationStore {
                 .param("conversation", conversationId)
                 .param("seq", seq)
                 .param("travelling", travelling)
-                .query((row, _) -> new Older(
-                        row.getString("summary"),
-                        row.getLong("summarised_to"),
-                        List.of((String[]) row.getArray("gists").getArray())))
+                .query((row, _) -> new Older(row.getString("summary"), row.getLong("summarised_to"), List.of((String[])
+                        row.getArray("gists").getArray())))
                 .optional()
                 .orElse(Older.NONE);
     }

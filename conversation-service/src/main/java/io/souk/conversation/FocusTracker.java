@@ -62,8 +62,7 @@ final class FocusTracker {
                             Finding.Done _,
                             Finding.Passage _,
                             Finding.Refusal _,
-                            Finding.Unknown _ ->
-                        List.<Finding.ProductView>of();
+                            Finding.Unknown _ -> List.<Finding.ProductView>of();
                 })
                 .filter(products -> products.size() > 1)
                 .findFirst()

@@ -75,8 +75,9 @@ class ReplyWriting {
             var written = new Written(assignment.composed(), null);
             try {
                 var history = store.historyBefore(turn.conversationId(), turn.seq(), properties.history());
-                var before =
-                        history.size() < properties.history() ? null : earlier.before(turn.conversationId(), turn.seq());
+                var before = history.size() < properties.history()
+                        ? null
+                        : earlier.before(turn.conversationId(), turn.seq());
                 written = model.write(assignment, history, before, limit, piece -> {
                     append(turn, causeId, piece);
                     streamed.append(piece);

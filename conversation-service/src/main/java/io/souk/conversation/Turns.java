@@ -421,11 +421,7 @@ class Turns {
         var sources = reply.cards().stream()
                 .map(card -> switch (card) {
                     case Finding.Products _, Finding.Comparison _, Finding.Compatibility _ -> Source.PRODUCTS;
-                    case Finding.Order _,
-                            Finding.Orders _,
-                            Finding.Proposal _,
-                            Finding.Question _,
-                            Finding.Done _ ->
+                    case Finding.Order _, Finding.Orders _, Finding.Proposal _, Finding.Question _, Finding.Done _ ->
                         Source.ORDERS;
                     // A guest who must sign in may have had the answer from the documents.
                     case Finding.Refusal _ -> reply.citations().isEmpty() ? Source.ORDERS : Source.DOCUMENTS;

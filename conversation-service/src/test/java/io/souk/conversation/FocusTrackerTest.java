@@ -42,7 +42,8 @@ class FocusTrackerTest {
 
     @Test
     void saysItOfTheFirstThatWasRecommended() {
-        var products = Stream.of("a", "b", "c", "d").map(FocusTrackerTest::product).toList();
+        var products =
+                Stream.of("a", "b", "c", "d").map(FocusTrackerTest::product).toList();
         var shown = new Finding.Products("Phones", products, 4, List.of("light", "", "", ""), List.of(), List.of());
 
         assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), null, 5)))

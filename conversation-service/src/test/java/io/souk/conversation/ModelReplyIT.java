@@ -80,6 +80,7 @@ class ModelReplyIT {
     private static final RecursiveComparisonConfiguration AMOUNTS_BY_VALUE = RecursiveComparisonConfiguration.builder()
             .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
             .build();
+
     @RegisterExtension
     private static final EventProbe probe = EventProbe.ofTheClass();
 

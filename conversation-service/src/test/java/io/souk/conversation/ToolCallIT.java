@@ -68,6 +68,7 @@ class ToolCallIT {
     private static final Answer FINAL = new Answer.Text("ORD-1001 with the Portage TB4 Dock has not shipped.");
     private static final ScriptedModel ENDPOINT = ScriptedModel.answering(FINAL);
     private static final ScriptedTools TOOLS = new ScriptedTools(ALICE);
+
     @RegisterExtension
     private static final EventProbe probe = EventProbe.ofTheClass();
 

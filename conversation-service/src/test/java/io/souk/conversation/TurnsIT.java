@@ -71,6 +71,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TurnsIT {
     private static final String ALICE = "u-alice";
     private static final JsonMapper JSON = JsonMapper.shared();
+
     @RegisterExtension
     private static final EventProbe probe = EventProbe.ofTheClass();
 
@@ -569,7 +570,8 @@ class TurnsIT {
         assertThat(answered.offer()).satisfies(offer -> {
             assertThat(offer).isNotNull();
             assertThat(offer.intent()).isEqualTo(Intent.COMPLAINT);
-            assertThat(offer.expiresAt()).isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(600));
+            assertThat(offer.expiresAt())
+                    .isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(600));
         });
         probe.publish(talk.intent(answered, Intent.GREETING));
         assertThat(talk.prepared(talk.say("yes")).offer()).isNull();

@@ -50,6 +50,8 @@ final class FocusResolver {
             "\\b(?:the|that|which(?: one)?(?: of (?:them|those|these|the two))? (?:is|are)(?: the)?)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern OTHER = Pattern.compile(
+            "\\bthe other (?!orders?\\b|day\\b|way\\b|things?\\b|parcel\\b)\\p{L}+", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHEAP = Pattern.compile(
             "\\b(?:cheap(?:er|est)|less expensive|least expensive|lower priced)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEAR = Pattern.compile(
@@ -274,7 +276,17 @@ final class FocusResolver {
         if (ORDINAL.matcher(text()).find()) {
             return places(listed.size()).stream().map(listed::get).toList();
         }
-        return byBrand(listed);
+        var other = OTHER.matcher(text()).find() ? other() : List.<FocusProduct>of();
+        return other.isEmpty() ? byBrand(listed) : other;
+    }
+
+    /** "The other dock": of that kind the one that was spoken of before the last. */
+    private List<FocusProduct> other() {
+        var focus = turn.focus().products();
+        var kind = message.categories().isEmpty()
+                ? focus.stream().findFirst().flatMap(this::category)
+                : Optional.of(message.categories().getFirst());
+        return alike(focus, kind).stream().skip(1).limit(1).toList();
     }
 
     /** "The Halden", where one of what was listed is of that brand. */
@@ -322,7 +334,10 @@ final class FocusResolver {
         var alike = alike(listed, kind);
         return alike.size() > 1
                 ? alike
-                : alike(turn.focus().products(), kind).stream().limit(2).toList().reversed();
+                : alike(turn.focus().products(), kind).stream()
+                        .limit(2)
+                        .toList()
+                        .reversed();
     }
 
     private List<FocusProduct> alike(List<FocusProduct> products, Optional<String> kind) {

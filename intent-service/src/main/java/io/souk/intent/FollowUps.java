@@ -118,9 +118,11 @@ final class FollowUps {
             "(?:more|most|less|least|better|best|\\p{L}{3,}(?<!ord|oth|numb|aft|nev|ev|ov|wheth|rath|lat|pap|charg|adapt|eith|carri)er|\\p{L}{3,}(?<!b|qu|requ|t|l)est|last|lasts)";
     /** "Which of those lasts longest?", "the lighter one?". */
     private static final Pattern CHOOSES = Pattern.compile(
-            "^\\W*(?:" + MANNERS + "\\W+)*(?:(?:which|what|who)(?: one| model)?(?: of (?:them|those|these|the two|the three|both|all))?"
+            "^\\W*(?:" + MANNERS
+                    + "\\W+)*(?:(?:which|what|who)(?: one| model)?(?: of (?:them|those|these|the two|the three|both|all))?"
                     + "(?:['’]s| is| are| has| have| does| would| will| can)?(?: the)? (?:\\p{L}+ )?" + COMPARATIVE
-                    + "\\b(?: \\p{L}+){0,4}|(?:the )?" + COMPARATIVE + "(?: one)?)\\W*$",
+                    + "\\b(?: \\p{L}+){0,4}|(?:the )?" + COMPARATIVE
+                    + "(?: one)?|(?:the )?(?:\\p{L}{3,}(?<!b|qu|requ)est|most|least) \\p{L}+(?: life)?)\\W*$",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
@@ -129,15 +131,74 @@ final class FollowUps {
     /** What graph-service puts side by side. */
     private static final int MOST_COMPARED = 4;
 
-    private static final Pattern POINTS = Pattern.compile(
-            "\\b(?:it|that|this|there|those|these|they|them)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POINTS =
+            Pattern.compile("\\b(?:it|that|this|there|those|these|they|them)\\b", Pattern.CASE_INSENSITIVE);
     /** Words of a question that have no subject of their own. */
     private static final Set<String> SAYS_NOTHING = Set.of(
-            "how", "long", "much", "many", "does", "do", "did", "would", "will", "can", "could", "should", "is", "are", "be",
-            "that", "it", "this", "there", "those", "they", "them", "take", "takes", "cost", "costs", "the", "a", "what",
-            "whats", "when", "where", "why", "and", "then", "ok", "okay", "so", "price", "expensive", "free", "fee", "work",
-            "works", "apply", "applies", "also", "too", "as", "well", "for", "me", "i", "get", "have", "to", "here", "with",
-            "about", "of", "keep", "last", "count", "go");
+            "how",
+            "long",
+            "much",
+            "many",
+            "does",
+            "do",
+            "did",
+            "would",
+            "will",
+            "can",
+            "could",
+            "should",
+            "is",
+            "are",
+            "be",
+            "that",
+            "it",
+            "this",
+            "there",
+            "those",
+            "they",
+            "them",
+            "take",
+            "takes",
+            "cost",
+            "costs",
+            "the",
+            "a",
+            "what",
+            "whats",
+            "when",
+            "where",
+            "why",
+            "and",
+            "then",
+            "ok",
+            "okay",
+            "so",
+            "price",
+            "expensive",
+            "free",
+            "fee",
+            "work",
+            "works",
+            "apply",
+            "applies",
+            "also",
+            "too",
+            "as",
+            "well",
+            "for",
+            "me",
+            "i",
+            "get",
+            "have",
+            "to",
+            "here",
+            "with",
+            "about",
+            "of",
+            "keep",
+            "last",
+            "count",
+            "go");
     /** A question that leant on another one is about that one. */
     private static final Pattern WITH_TOPIC = Pattern.compile("^.*\\? \\((.*)\\)$");
 
@@ -200,8 +261,7 @@ final class FollowUps {
         if (!picked.isEmpty() && !message.namesSomething()) {
             return Optional.of(picked(picked));
         }
-        return chosen()
-                .or(() -> isRepetition(message) ? repeated() : Optional.empty())
+        return chosen().or(() -> isRepetition(message) ? repeated() : Optional.empty())
                 .or(() -> isRefinement() ? refined(this::request) : Optional.empty());
     }
 
@@ -404,7 +464,8 @@ final class FollowUps {
         }
         var reading = alone.top();
         var isEmpty = Words.of(message.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
-        var isElsewhere = NO_SUBJECT.contains(reading.intent()) && reading.intent() != Intent.GENERAL
+        var isElsewhere = NO_SUBJECT.contains(reading.intent())
+                && reading.intent() != Intent.GENERAL
                 && reading.intent() != Intent.OUT_OF_SCOPE;
         var isOpen = reading.confidence() < UNSURE
                 || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())

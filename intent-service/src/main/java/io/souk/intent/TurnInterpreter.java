@@ -77,7 +77,7 @@ class TurnInterpreter {
             Pattern.compile("\\bI (?:can|could|would) open a complaint\\b", Pattern.CASE_INSENSITIVE);
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
-            "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need) to|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
     /** Readings that a bare answer to a question of ours is easily taken for. */
     private static final Set<Intent> ANSWERS_LOOK_LIKE = Set.of(
@@ -317,8 +317,9 @@ class TurnInterpreter {
         }
 
         void decidePlain(Classification heard) {
-            var classification =
-                    asksWhatThereIs(heard) ? listing(heard) : asksForOwnThing(heard) ? tracking(heard) : heard;
+            var classification = asksWhatThereIs(heard) || isOursAfterAll(heard)
+                    ? listing(heard)
+                    : asksForOwnThing(heard) ? tracking(heard) : heard;
             meaning = plain(turn, message, spelt, index, classification);
             several =
                     classification.segments().isEmpty() ? List.of() : wishes(turn, spelt, index, today, classification);
@@ -336,6 +337,14 @@ class TurnInterpreter {
                     && WHAT_IS_THERE.matcher(spelt.text()).find();
         }
 
+        /** "Do u sel tablats": what names a kind of thing that is sold here is hardly outside of it. */
+        private boolean isOursAfterAll(Classification heard) {
+            return heard.top().intent() == Intent.OUT_OF_SCOPE
+                    && heard.top().confidence() < HARDLY_DOUBTED
+                    && heard.segments().isEmpty()
+                    && !spelt.categories().isEmpty();
+        }
+
         private boolean asksForOwnThing(Classification heard) {
             return turn.customerId() != null
                     && heard.top().intent() == Intent.PRODUCT_INFO
@@ -347,9 +356,7 @@ class TurnInterpreter {
         private static Classification tracking(Classification heard) {
             return new Classification(
                     List.of(new RankedIntent(
-                            Intent.ORDER_STATUS,
-                            Variants.TRACK,
-                            heard.top().confidence())),
+                            Intent.ORDER_STATUS, Variants.TRACK, heard.top().confidence())),
                     heard.classifier());
         }
 

@@ -161,7 +161,16 @@ final class Samples {
 
         TurnPrepared build() {
             return new TurnPrepared(
-                    Meta.first("e-1", "c-1", "t-1"), text, "u-alice", history, new Focus(products, orders, listed), pending, null, topic, offer, null);
+                    Meta.first("e-1", "c-1", "t-1"),
+                    text,
+                    "u-alice",
+                    history,
+                    new Focus(products, orders, listed),
+                    pending,
+                    null,
+                    topic,
+                    offer,
+                    null);
         }
     }
 }

@@ -90,8 +90,9 @@ class TurnInterpreterTest {
                 .build());
 
         assertThat(intent.top().is(Intent.PRODUCT_INFO, Variants.DETAIL)).isTrue();
-        assertThat(intent.entities().products()).singleElement().satisfies(product -> assertThat(product.productId())
-                .isEqualTo("techpro-x2"));
+        assertThat(intent.entities().products())
+                .singleElement()
+                .satisfies(product -> assertThat(product.productId()).isEqualTo("techpro-x2"));
     }
 
     @ParameterizedTest
@@ -123,8 +124,9 @@ class TurnInterpreterTest {
                 .onTopic(Intent.PRODUCT_INFO, Variants.ABOUT, "Tell me about the TechPro X1", Source.PRODUCTS)
                 .build());
 
-        assertThat(about.entities().products()).singleElement().satisfies(product -> assertThat(product.productId())
-                .isEqualTo("techpro-x1"));
+        assertThat(about.entities().products())
+                .singleElement()
+                .satisfies(product -> assertThat(product.productId()).isEqualTo("techpro-x1"));
     }
 
     @Test

@@ -127,15 +127,22 @@ final class Checks {
     List<String> negated(String text) {
         return negates.matcher(text)
                 .results()
-                .filter(found -> !supposes.matcher(text.substring(0, found.start())).find())
+                .filter(found ->
+                        !supposes.matcher(text.substring(0, found.start())).find())
                 .map(found -> text.substring(found.end()))
                 .toList();
     }
 
     /** Whether one says what we do, and the other what the customer does. */
     boolean speakOfOthers(String one, String other) {
-        return (we.matcher(one).find() && !you.matcher(one).find() && you.matcher(other).find() && !we.matcher(other).find())
-                || (you.matcher(one).find() && !we.matcher(one).find() && we.matcher(other).find() && !you.matcher(other).find());
+        return (we.matcher(one).find()
+                        && !you.matcher(one).find()
+                        && you.matcher(other).find()
+                        && !we.matcher(other).find())
+                || (you.matcher(one).find()
+                        && !we.matcher(one).find()
+                        && we.matcher(other).find()
+                        && !you.matcher(other).find());
     }
 
     /** The places in a row that it speaks of: "first". */

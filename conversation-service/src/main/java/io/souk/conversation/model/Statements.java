@@ -98,7 +98,9 @@ final class Statements {
         var here = scopes(clause);
         var there = scopes(nearest.text());
         // "The day of delivery is not counted" is no contrary of "counted from the day after delivery".
-        var turned = relations(nearest.text()).stream().allMatch(relations(clause)::contains) ? here : List.<List<String>>of();
+        var turned = relations(nearest.text()).stream().allMatch(relations(clause)::contains)
+                ? here
+                : List.<List<String>>of();
         return turned.stream().anyMatch(scope -> isSaid(scope, nearest.stems()) && !isAmong(scope, there))
                 || there.stream()
                         .anyMatch(scope -> isSaid(scope, content) && !isAmong(scope, here) && !checks.denies(clause));
@@ -113,7 +115,8 @@ final class Statements {
     }
 
     private boolean isAmong(List<String> scope, List<List<String>> others) {
-        return others.stream().anyMatch(other -> scope.stream().anyMatch(stem -> checks.isKnown(stem, Set.copyOf(other))));
+        return others.stream()
+                .anyMatch(other -> scope.stream().anyMatch(stem -> checks.isKnown(stem, Set.copyOf(other))));
     }
 
     /** What follows each "not", up to the end of its phrase. */
@@ -238,7 +241,8 @@ final class Statements {
                     around.addAll(shared);
                     if (!text.equals(texts.getFirst())
                             && !checks.content(beforeFigure(text)).isEmpty()) {
-                        // "Laptops have 24 months, batteries 12": what leads the first is not what the second is said of.
+                        // "Laptops have 24 months, batteries 12": what leads the first is not what the second is said
+                        // of.
                         checks.stems(texts.getFirst()).stream().limit(1).forEach(around::remove);
                     }
                     return statement(number, text, around, List.of());

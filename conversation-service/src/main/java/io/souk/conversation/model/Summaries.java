@@ -76,7 +76,9 @@ public class Summaries {
         } catch (ModelFailedException e) {
             return failed(e.reason().tag());
         } finally {
-            budget.spend(payer, new Usage(Briefing.tokens(INSTRUCTIONS.length() + data.length()), Briefing.tokens(said.length())));
+            budget.spend(
+                    payer,
+                    new Usage(Briefing.tokens(INSTRUCTIONS.length() + data.length()), Briefing.tokens(said.length())));
         }
         var note = Masking.mask(Checks.visible(said).strip());
         return note.isEmpty() || note.length() > LONGEST || checks.instructs(note) || checks.speaksOfItself(note)

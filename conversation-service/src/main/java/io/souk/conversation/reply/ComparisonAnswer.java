@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -67,7 +68,7 @@ final class ComparisonAnswer {
                         .findFirst();
     }
 
-    private double share(SpecRow row, HashSet<String> asked) {
+    private double share(SpecRow row, Set<String> asked) {
         var name = lexicon.stems(row.name());
         return name.stream()
                         .filter(stem -> asked.contains(stem) || lexicon.meanTheSame(stem, asked))
@@ -132,7 +133,9 @@ final class ComparisonAnswer {
             return Optional.empty();
         }
         var amounts = row.name().equals(PRICE)
-                ? products.stream().map(product -> product.price().doubleValue()).toList()
+                ? products.stream()
+                        .map(product -> product.price().doubleValue())
+                        .toList()
                 : amounts(row.values());
         var sought = least
                 ? amounts.stream().min(Comparator.naturalOrder())

@@ -281,7 +281,11 @@ public class Composer {
                     .map(FocusProduct::name)
                     .toList();
             draft.say(voice.say(
-                    "which.product", "list", texts.list(names), "more", intent.focus().listed().size() - names.size()));
+                    "which.product",
+                    "list",
+                    texts.list(names),
+                    "more",
+                    intent.focus().listed().size() - names.size()));
             names.forEach(name -> draft.suggest(voice.say("suggest.whatabout", "product", name)));
         }
 
@@ -682,8 +686,7 @@ public class Composer {
                 case GENERAL -> draft.say(intent.routes().isEmpty() ? voice.say("general") : notInDocuments());
                 case COMPLAINT ->
                     draft.say(top.is(Intent.COMPLAINT, Variants.FEEDBACK) ? voice.say("feedback") : notInDocuments());
-                case DELIVERY, REFUND, ORDER_CHANGE, EXCHANGE, PAYMENT, ACCOUNT ->
-                    draft.say(notInDocuments());
+                case DELIVERY, REFUND, ORDER_CHANGE, EXCHANGE, PAYMENT, ACCOUNT -> draft.say(notInDocuments());
                 case HUMAN_AGENT -> throw new IllegalStateException("handed off before");
             }
         }

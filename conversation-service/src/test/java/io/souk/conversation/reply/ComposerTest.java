@@ -194,8 +194,7 @@ class ComposerTest {
                 .found(
                         Route.GRAPH,
                         new Comparison(
-                                List.of(X1, X2),
-                                List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
+                                List.of(X1, X2), List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
                 .reply();
 
         assertThat(reply.text()).contains("32 GB", "€400.00");
