@@ -179,6 +179,11 @@ final class FocusResolver {
     /** The other sides of a comparison: rather of the same category, older in the conversation first. */
     private List<ProductMention> partners(List<ProductMention> named) {
         var wanted = (THREE.matcher(text()).find() ? 3 : 2) - named.size();
+        var listed = turn.focus().listed();
+        if (named.isEmpty() && turn.focus().products().size() < wanted && listed.size() >= wanted) {
+            // "Compare the first two", of what was only listed.
+            return listed.stream().limit(wanted).map(FocusResolver::mention).toList();
+        }
         var category = named.isEmpty()
                 ? turn.focus().products().stream().findFirst().flatMap(this::category)
                 : catalogue.product(named.getFirst().productId()).map(CatalogueIndex.Product::category);

@@ -114,15 +114,18 @@ final class FollowUps {
                     + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String MEASURED =
+            "(?:light|heavi|cheap|dear|prici|long|short|bigg|larg|small|thinn|thick|slimm|fast|quick|slow|bright|sharp|loud|quiet"
+                    + "|strong|high|low|new|old|wid)";
     private static final String COMPARATIVE =
-            "(?:more|most|less|least|better|best|\\p{L}{3,}(?<!ord|oth|numb|aft|nev|ev|ov|wheth|rath|lat|pap|charg|adapt|eith|carri)er|\\p{L}{3,}(?<!b|qu|requ|t|l)est|last|lasts)";
+            "(?:" + MEASURED + "(?:er|est)|more|most|less|least|better|best|last|lasts)";
     /** "Which of those lasts longest?", "the lighter one?". */
     private static final Pattern CHOOSES = Pattern.compile(
             "^\\W*(?:" + MANNERS
                     + "\\W+)*(?:(?:which|what|who)(?: one| model)?(?: of (?:them|those|these|the two|the three|both|all))?"
                     + "(?:['’]s| is| are| has| have| does| would| will| can)?(?: the)? (?:\\p{L}+ )?" + COMPARATIVE
                     + "\\b(?: \\p{L}+){0,4}|(?:the )?" + COMPARATIVE
-                    + "(?: one)?|(?:the )?(?:\\p{L}{3,}(?<!b|qu|requ)est|most|least) \\p{L}+(?: life)?)\\W*$",
+                    + "(?: one)?|(?:the )?(?:" + MEASURED + "est|most|least) \\p{L}+(?: life)?)\\W*$",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
