@@ -1,8 +1,10 @@
 package io.souk.conversation;
 
 import io.souk.events.Focus;
+import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.ReplyEvent;
+import io.souk.events.TurnEvent.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ final class Conversation {
     private @Nullable String currentTurn;
     private Focus focus;
     private @Nullable PendingAction pending;
+    private @Nullable Topic topic;
+    private @Nullable Offer offer;
     private int misunderstood;
     private @Nullable String title;
     private boolean withPerson;
@@ -31,6 +35,8 @@ final class Conversation {
             @Nullable String currentTurn,
             Focus focus,
             @Nullable PendingAction pending,
+            @Nullable Topic topic,
+            @Nullable Offer offer,
             int misunderstood,
             @Nullable String title,
             boolean withPerson) {
@@ -41,6 +47,8 @@ final class Conversation {
         this.currentTurn = currentTurn;
         this.focus = focus;
         this.pending = pending;
+        this.topic = topic;
+        this.offer = offer;
         this.misunderstood = misunderstood;
         this.title = title;
         this.withPerson = withPerson;
@@ -83,6 +91,12 @@ final class Conversation {
         return pending != null && pending.expiresAt().isAfter(now) ? pending : null;
     }
 
+    /** What a plain yes would ask for, unless that has expired. */
+    @Nullable
+    Offer offerAt(Instant now) {
+        return offer != null && offer.expiresAt().isAfter(now) ? offer : null;
+    }
+
     /** Whether a person has taken it over, and the assistant is to be quiet. */
     boolean isWithPerson() {
         return withPerson;
@@ -105,9 +119,16 @@ final class Conversation {
     }
 
     /** What a turn leaves behind. */
-    void remember(Focus newFocus, @Nullable PendingAction newPending, boolean understood) {
+    void remember(
+            Focus newFocus,
+            @Nullable PendingAction newPending,
+            @Nullable Topic newTopic,
+            @Nullable Offer newOffer,
+            boolean understood) {
         focus = newFocus;
         pending = newPending;
+        topic = newTopic;
+        offer = newOffer;
         misunderstood = understood ? 0 : misunderstood + 1;
     }
 
@@ -146,6 +167,16 @@ final class Conversation {
     @Nullable
     PendingAction pending() {
         return pending;
+    }
+
+    @Nullable
+    Topic topic() {
+        return topic;
+    }
+
+    @Nullable
+    Offer offer() {
+        return offer;
     }
 
     int misunderstood() {

@@ -8,11 +8,13 @@ import io.souk.events.EventCodec;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.Focus;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.ReplyEvent;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.kit.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConversationStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CONVERSATION =
-            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, misunderstood, title, handed_off_at";
+            "c.id as c_id, c.customer_id as owner, c.identified, next_seq, current_turn, focus, pending_action, topic, offer, misunderstood, title, handed_off_at";
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
@@ -279,6 +281,61 @@ class ConversationStore {
         return newestFirst.reversed();
     }
 
+    /** What the turns before the last {@code travelling} ones before {@code seq} were about. */
+    Older older(String conversationId, long seq, int travelling) {
+        return jdbc.sql("""
+                        select c.summary, c.summarised_to, array(
+                            select older.gist from (
+                                select seq, gist from turn t
+                                where t.conversation_id = c.id and t.seq < :seq and t.state = 'COMPLETED'
+                                order by seq desc offset :travelling) older
+                            where older.gist <> '' and older.seq > c.summarised_to
+                            order by older.seq) as gists
+                        from conversation c where c.id = :conversation""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("travelling", travelling)
+                .query((row, _) -> new Older(row.getString("summary"), row.getLong("summarised_to"), List.of((String[])
+                        row.getArray("gists").getArray())))
+                .optional()
+                .orElse(Older.NONE);
+    }
+
+    /** The messages after {@code from} that no longer travel with the turn at {@code seq}, oldest first. */
+    Unsummarised unsummarised(String conversationId, long seq, int travelling, long from) {
+        var turns = jdbc.sql("""
+                        select seq, text, received_at, reply_text, completed_at from (
+                            select * from turn where conversation_id = :conversation and seq < :seq and state = 'COMPLETED'
+                            order by seq desc offset :travelling) older
+                        where seq > :from order by seq""")
+                .param("conversation", conversationId)
+                .param("seq", seq)
+                .param("travelling", travelling)
+                .param("from", from)
+                .query((row, _) -> new Unsummarised(
+                        List.of(
+                                new HistoryMessage(Author.CUSTOMER, row.getString("text"), instant(row, "received_at")),
+                                new HistoryMessage(
+                                        Author.ASSISTANT, row.getString("reply_text"), instant(row, "completed_at"))),
+                        row.getLong("seq")))
+                .list();
+        return new Unsummarised(
+                turns.stream().flatMap(turn -> turn.messages().stream()).toList(),
+                turns.isEmpty() ? from : turns.getLast().to());
+    }
+
+    /** Keeps a summary of all turns up to one, unless another instance has kept one meanwhile. */
+    void summarised(String conversationId, long from, long to, String summary) {
+        jdbc.sql("""
+                        update conversation set summary = :summary, summarised_to = :to
+                        where id = :conversation and summarised_to = :from""")
+                .param("summary", summary)
+                .param("to", to)
+                .param("conversation", conversationId)
+                .param("from", from)
+                .update();
+    }
+
     /** What the turns before the one at {@code seq} were about, oldest first; the oldest of very many are left out. */
     List<String> gistsBefore(String conversationId, long seq, int limit) {
         return jdbc.sql("""
@@ -302,7 +359,8 @@ class ConversationStore {
                             insert into journal (conversation_id, seq, event_type, event_id, turn_id, event)
                             select :id, * from unnest(:seqs, :types, :eventIds, :turnIds, :events))
                         update conversation set next_seq = :nextSeq, current_turn = :currentTurn, focus = cast(:focus as json),
-                            pending_action = cast(:pending as json), misunderstood = :misunderstood, title = :title,
+                            pending_action = cast(:pending as json), topic = cast(:topic as json),
+                            offer = cast(:offer as json), misunderstood = :misunderstood, title = :title,
                             last_message_at = case when :newMessage then now() else last_message_at end
                         where id = :id""")
                 .param("id", conversation.id())
@@ -316,9 +374,9 @@ class ConversationStore {
                 .param(
                         "focus",
                         conversation.focus().equals(Focus.NONE) ? null : JSON.writeValueAsString(conversation.focus()))
-                .param(
-                        "pending",
-                        conversation.pending() == null ? null : JSON.writeValueAsString(conversation.pending()))
+                .param("pending", json(conversation.pending()))
+                .param("topic", json(conversation.topic()))
+                .param("offer", json(conversation.offer()))
                 .param("misunderstood", conversation.misunderstood())
                 .param("title", conversation.title())
                 .param("newMessage", newMessage)
@@ -332,7 +390,6 @@ class ConversationStore {
 
     private static Conversation conversation(ResultSet row) throws SQLException {
         var focus = row.getString("focus");
-        var pending = row.getString("pending_action");
         return new Conversation(
                 row.getString("c_id"),
                 row.getString("owner"),
@@ -340,10 +397,21 @@ class ConversationStore {
                 row.getLong("next_seq"),
                 row.getString("current_turn"),
                 focus == null ? Focus.NONE : JSON.readValue(focus, Focus.class),
-                pending == null ? null : JSON.readValue(pending, PendingAction.class),
+                read(row, "pending_action", PendingAction.class),
+                read(row, "topic", Topic.class),
+                read(row, "offer", Offer.class),
                 row.getInt("misunderstood"),
                 row.getString("title"),
                 row.getObject("handed_off_at") != null);
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : JSON.writeValueAsString(value);
+    }
+
+    private static <T> @Nullable T read(ResultSet row, String column, Class<T> type) throws SQLException {
+        var json = row.getString(column);
+        return json == null ? null : JSON.readValue(json, type);
     }
 
     private Turn turn(ResultSet row) throws SQLException {
@@ -387,6 +455,19 @@ class ConversationStore {
     private static String text(byte[] json) {
         return new String(json, UTF_8);
     }
+
+    /**
+     * What was said too long ago to travel.
+     *
+     * @param summary of the turns up to {@code summarisedTo}, by a model; null if there is none
+     * @param gists of the turns after it, oldest first
+     */
+    record Older(@Nullable String summary, long summarisedTo, List<String> gists) {
+        static final Older NONE = new Older(null, 0, List.of());
+    }
+
+    /** Messages up to the turn at {@code to}. */
+    record Unsummarised(List<HistoryMessage> messages, long to) {}
 
     /** A conversation and one of its turns, both locked. */
     record Locked(Conversation conversation, Turn turn) {}

@@ -8,18 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What "it" and "that order" mean after a turn: what was mentioned, then what was shown, then what was talked about before. */
+/**
+ * What "it" and "that order" mean after a turn: what was mentioned, then what was shown, then what was talked about before. What was
+ * shown together is remembered as a list to choose from.
+ */
 final class FocusTracker {
     /** A longer list is an overview: nobody says "it" of one of its products. */
     private static final int SHORT_LIST = 3;
+    /** Nobody counts further. */
+    private static final int LONGEST_LIST = 12;
 
     private FocusTracker() {}
 
-    static Focus after(Focus before, IntentClassified intent, List<Finding> findings, int most) {
+    /** @param chosen the id of the product that the reply named as the one; null if it named none */
+    static Focus after(
+            Focus before, IntentClassified intent, List<Finding> findings, @Nullable String chosen, int most) {
         var products = new LinkedHashMap<String, FocusProduct>();
+        findings.stream()
+                .filter(Finding.Comparison.class::isInstance)
+                .flatMap(finding -> ((Finding.Comparison) finding).products().stream())
+                .filter(product -> product.id().equals(chosen))
+                .forEach(product -> add(products, product));
         intent.entities()
                 .products()
                 .forEach(mention -> add(products, new FocusProduct(mention.productId(), mention.name())));
@@ -29,7 +42,34 @@ final class FocusTracker {
         orders.addAll(before.orderIds());
         return new Focus(
                 products.values().stream().limit(most).toList(),
-                orders.stream().limit(most).toList());
+                orders.stream().limit(most).toList(),
+                listed(findings).orElse(before.listed()));
+    }
+
+    private static Optional<List<FocusProduct>> listed(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> switch (finding) {
+                    case Finding.Products list -> list.products();
+                    case Finding.Comparison comparison -> comparison.products();
+                    case Finding.Compatibility compatibility ->
+                        compatibility.matches().stream()
+                                .map(Finding.Match::product)
+                                .toList();
+                    case Finding.Order _,
+                            Finding.Orders _,
+                            Finding.Proposal _,
+                            Finding.Question _,
+                            Finding.Done _,
+                            Finding.Passage _,
+                            Finding.Refusal _,
+                            Finding.Unknown _ -> List.<Finding.ProductView>of();
+                })
+                .filter(products -> products.size() > 1)
+                .findFirst()
+                .map(products -> products.stream()
+                        .limit(LONGEST_LIST)
+                        .map(product -> new FocusProduct(product.id(), product.name()))
+                        .toList());
     }
 
     private static void shown(Finding finding, Map<String, FocusProduct> products, Set<String> orders) {
@@ -37,6 +77,9 @@ final class FocusTracker {
             case Finding.Products list -> {
                 if (list.products().size() <= SHORT_LIST) {
                     list.products().forEach(product -> add(products, product));
+                } else if (!list.reasons().isEmpty()) {
+                    // A recommendation speaks of its first; the others are only named.
+                    add(products, list.products().getFirst());
                 }
             }
             case Finding.Comparison comparison -> comparison.products().forEach(product -> add(products, product));

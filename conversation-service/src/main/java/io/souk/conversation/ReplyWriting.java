@@ -33,13 +33,20 @@ class ReplyWriting {
     private final ConversationStore store;
     private final Outbox outbox;
     private final ReplyModel model;
+    private final Earlier earlier;
     private final ConversationProperties properties;
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
 
-    ReplyWriting(ConversationStore store, Outbox outbox, ReplyModel model, ConversationProperties properties) {
+    ReplyWriting(
+            ConversationStore store,
+            Outbox outbox,
+            ReplyModel model,
+            Earlier earlier,
+            ConversationProperties properties) {
         this.store = store;
         this.outbox = outbox;
         this.model = model;
+        this.earlier = earlier;
         this.properties = properties;
     }
 
@@ -68,7 +75,10 @@ class ReplyWriting {
             var written = new Written(assignment.composed(), null);
             try {
                 var history = store.historyBefore(turn.conversationId(), turn.seq(), properties.history());
-                written = model.write(assignment, history, limit, piece -> {
+                var before = history.size() < properties.history()
+                        ? null
+                        : earlier.before(turn.conversationId(), turn.seq());
+                written = model.write(assignment, history, before, limit, piece -> {
                     append(turn, causeId, piece);
                     streamed.append(piece);
                 });

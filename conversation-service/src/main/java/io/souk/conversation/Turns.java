@@ -20,6 +20,8 @@ import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.IntentEvent.Wish;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
+import io.souk.events.Offer;
+import io.souk.events.PendingAction;
 import io.souk.events.RankedIntent;
 import io.souk.events.ReplyEvent.EvidenceAnnounced;
 import io.souk.events.ReplyEvent.IntentAnnounced;
@@ -30,6 +32,8 @@ import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.Source;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.kit.ErasedCustomers;
 import io.souk.kit.Outbox;
@@ -68,6 +72,7 @@ class Turns {
     private final Gists gists;
     private final ReplyModel model;
     private final ReplyWriting writing;
+    private final Earlier earlier;
     private final TurnMetrics metrics;
     private final ConversationProperties properties;
 
@@ -80,6 +85,7 @@ class Turns {
             Gists gists,
             ReplyModel model,
             ReplyWriting writing,
+            Earlier earlier,
             TurnMetrics metrics,
             ConversationProperties properties) {
         this.store = store;
@@ -90,6 +96,7 @@ class Turns {
         this.gists = gists;
         this.model = model;
         this.writing = writing;
+        this.earlier = earlier;
         this.metrics = metrics;
         this.properties = properties;
     }
@@ -263,7 +270,10 @@ class Turns {
                 history,
                 conversation.focus(),
                 conversation.pendingAt(now()),
-                turn.mayIdentify() ? Boolean.TRUE : null));
+                turn.mayIdentify() ? Boolean.TRUE : null,
+                conversation.topic(),
+                conversation.offerAt(now()),
+                history.size() < properties.history() ? null : earlier.before(turn.conversationId(), turn.seq())));
     }
 
     private Optional<TurnMetrics.Answered> understand(Locked locked, IntentClassified intent) {
@@ -369,10 +379,12 @@ class Turns {
         var pending = conversation.pendingAt(now());
         for (var wish = 0; wish < turn.wishes().size(); wish++) {
             var evidence = turn.evidenceFor(wish);
-            focus = FocusTracker.after(focus, turn.wishes().get(wish), findings(evidence), properties.remembered());
+            focus = FocusTracker.after(
+                    focus, turn.wishes().get(wish), findings(evidence), reply.chosen(), properties.remembered());
             pending = PendingActions.after(pending, turn.wishes().get(wish), evidence);
         }
-        conversation.remember(focus, pending, reply.understood());
+        var topic = topic(conversation.topic(), turn, reply);
+        conversation.remember(focus, pending, topic, offer(conversation, topic, reply, pending), reply.understood());
         var completedAt = now();
         store.completed(
                 turn,
@@ -382,10 +394,58 @@ class Turns {
                 reply.rung().wireName(),
                 gist(turn),
                 completedAt);
+        earlier.onceCommitted(turn);
         conversation.end();
         beginNext(conversation);
         store.save(conversation, false);
         return new TurnMetrics.Answered(turn, reply.rung(), top == null ? null : top.intent(), missing);
+    }
+
+    /** What the next message may lean on; manners leave it as it was. */
+    private static @Nullable Topic topic(@Nullable Topic before, Turn turn, Reply reply) {
+        if (turn.wishes().isEmpty()) {
+            return null;
+        }
+        var wish = turn.wishes().getLast();
+        return switch (wish.top().intent()) {
+            case AFFIRM, DENY, GREETING, THANKS -> reply.cards().isEmpty() ? before : topic(wish, reply);
+            default -> topic(wish, reply);
+        };
+    }
+
+    private static Topic topic(IntentClassified wish, Reply reply) {
+        return new Topic(wish.top().intent(), wish.top().variant(), wish.question(), source(reply));
+    }
+
+    private static Source source(Reply reply) {
+        var sources = reply.cards().stream()
+                .map(card -> switch (card) {
+                    case Finding.Products _, Finding.Comparison _, Finding.Compatibility _ -> Source.PRODUCTS;
+                    case Finding.Order _, Finding.Orders _, Finding.Proposal _, Finding.Question _, Finding.Done _ ->
+                        Source.ORDERS;
+                    // A guest who must sign in may have had the answer from the documents.
+                    case Finding.Refusal _ -> reply.citations().isEmpty() ? Source.ORDERS : Source.DOCUMENTS;
+                    case Finding.Passage _, Finding.Unknown _ -> Source.NOTHING;
+                })
+                .toList();
+        if (sources.contains(Source.PRODUCTS)) {
+            return Source.PRODUCTS;
+        }
+        if (sources.contains(Source.ORDERS)) {
+            return Source.ORDERS;
+        }
+        return reply.citations().isEmpty() ? Source.NOTHING : Source.DOCUMENTS;
+    }
+
+    /** What a yes means from now on: what this reply offers; a question answered from documents leaves what was offered before it. */
+    private static @Nullable Offer offer(
+            Conversation conversation, @Nullable Topic topic, Reply reply, @Nullable PendingAction pending) {
+        if (pending != null || reply.offer() != null) {
+            return pending == null ? reply.offer() : null;
+        }
+        return topic != null && !topic.equals(conversation.topic()) && topic.answeredBy() == Source.DOCUMENTS
+                ? conversation.offerAt(now())
+                : null;
     }
 
     /** What a person has not read is told in order, however long ago it was. */

@@ -24,23 +24,45 @@ class FocusTrackerTest {
 
     @Test
     void putsWhatWasMentionedBeforeWhatWasShown() {
-        var focus = FocusTracker.after(DOCK, mentioning("x1"), List.of(products("x2", "x1")), 5);
+        var focus = FocusTracker.after(DOCK, mentioning("x1"), List.of(products("x2", "x1")), null, 5);
 
         assertThat(ids(focus)).containsExactly("x1", "x2", "dock");
     }
 
     @Test
-    void ignoresALongList() {
-        var focus = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d")), 5);
+    void saysItOfNoneOfALongListButRemembersThemToChooseFrom() {
+        var focus = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d")), null, 5);
 
         assertThat(ids(focus)).containsExactly("dock");
+        assertThat(focus.listed().stream().map(FocusProduct::id)).containsExactly("a", "b", "c", "d");
+        assertThat(FocusTracker.after(focus, mentioning("b"), List.of(products("b")), null, 5)
+                        .listed())
+                .hasSize(4);
+    }
+
+    @Test
+    void saysItOfTheFirstThatWasRecommended() {
+        var products =
+                Stream.of("a", "b", "c", "d").map(FocusTrackerTest::product).toList();
+        var shown = new Finding.Products("Phones", products, 4, List.of("light", "", "", ""), List.of(), List.of());
+
+        assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), null, 5)))
+                .containsExactly("a", "dock");
+    }
+
+    @Test
+    void saysThatOneOfTheOneThatWasChosen() {
+        var shown = new Finding.Comparison(List.of(product("x1"), product("x2")), List.of());
+
+        assertThat(ids(FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(shown), "x2", 5)))
+                .containsExactly("x2", "x1", "dock");
     }
 
     @Test
     void keepsTheDeviceWhenItsAccessoriesAreShown() {
         var shown = new Finding.Compatibility(product("x1"), List.of(new Finding.Match(product("charger"), "fits")));
 
-        assertThat(ids(FocusTracker.after(Focus.NONE, mentioning(), List.of(shown), 5)))
+        assertThat(ids(FocusTracker.after(Focus.NONE, mentioning(), List.of(shown), null, 5)))
                 .containsExactly("x1");
     }
 
@@ -48,20 +70,20 @@ class FocusTrackerTest {
     void remembersBothSidesOfAComparison() {
         var shown = new Finding.Comparison(List.of(product("x1"), product("x2")), List.of());
 
-        assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), 5)))
+        assertThat(ids(FocusTracker.after(DOCK, mentioning(), List.of(shown), null, 5)))
                 .containsExactly("x1", "x2", "dock");
     }
 
     @Test
     void remembersTheOrderThatWasShown() {
-        var focus = FocusTracker.after(DOCK, mentioning(), List.of(Talk.order("ORD-2")), 5);
+        var focus = FocusTracker.after(DOCK, mentioning(), List.of(Talk.order("ORD-2")), null, 5);
 
         assertThat(focus.orderIds()).containsExactly("ORD-2", "ORD-1");
     }
 
     @Test
     void forgetsTheOldest() {
-        var focus = FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(), 2);
+        var focus = FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(), null, 2);
 
         assertThat(ids(focus)).containsExactly("x1", "x2");
     }

@@ -19,7 +19,6 @@ import io.souk.events.ReplyEvent.ReplyDelta;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import io.souk.test.ScriptedModel;
@@ -43,9 +42,9 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +80,9 @@ class ModelReplyIT {
     private static final RecursiveComparisonConfiguration AMOUNTS_BY_VALUE = RecursiveComparisonConfiguration.builder()
             .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
             .build();
-    private static EventProbe probe;
+
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @Autowired
     private JdbcClient jdbc;
@@ -94,14 +95,8 @@ class ModelReplyIT {
         settings.add("souk.llm.base-url", ENDPOINT::baseUrl);
     }
 
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
     @AfterAll
     static void disconnect() {
-        probe.close();
         ENDPOINT.close();
     }
 
@@ -114,6 +109,32 @@ class ModelReplyIT {
             talk.reply(ask(talk, "What does delivery cost?"));
         }
         ENDPOINT.forget();
+    }
+
+    @Test
+    void whatIsTooLongAgoToTravelIsToldInTheModelsWordsWithoutParticulars() {
+        ENDPOINT.answer(request -> request.streamed()
+                ? new Answer.Text(GOOD)
+                : new Answer.Text("The customer asks about the shop. Mail goes to jo@mail.example."));
+        var talk = new Talk(probe, ALICE);
+        for (var i = 0; i < 8; i++) {
+            talk.exchange("My mail is jo@mail.example", Intent.GENERAL);
+        }
+        Awaitility.await()
+                .until(() -> jdbc.sql("select summary is not null from conversation where id = ?")
+                        .param(talk.id)
+                        .query(Boolean.class)
+                        .single());
+
+        var summary = talk.prepared(talk.say("and now?")).summary();
+
+        assertThat(summary).startsWith("The customer asks about the shop. Mail goes to [e-mail].");
+        assertThat(ENDPOINT.requests()).singleElement().satisfies(request -> {
+            assertThat(request.messages("user").getFirst())
+                    .contains("[e-mail]")
+                    .doesNotContain("jo@mail", ALICE, talk.id);
+            assertThat(request.authorization()).contains("secret-key");
+        });
     }
 
     @Test

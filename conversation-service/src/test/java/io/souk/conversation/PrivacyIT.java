@@ -16,7 +16,6 @@ import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.kit.ErasedCustomers;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import java.time.Duration;
@@ -27,9 +26,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -45,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RealServers({Server.KAFKA, Server.POSTGRES})
 @DirtiesContext
 class PrivacyIT {
-    private static EventProbe probe;
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     /** Every table: what {@code CustomerRecords} erases or knows to hold nobody. A new one must be thought of first. */
     private static final Set<String> TABLES = Set.of(
@@ -73,16 +72,6 @@ class PrivacyIT {
 
     @LocalServerPort
     private int port;
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void everyTableIsThoughtOf() {

@@ -1,21 +1,13 @@
 package io.souk.conversation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.souk.kit.SoukHeaders;
+import io.souk.test.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +23,8 @@ final class ScriptedTools implements AutoCloseable {
             "ORD-1002", order("ORD-1002", "delivered", "Sonara Calm 700", "279.00"),
             "ORD-1003", order("ORD-1003", "pending", "TechPro Sleeve", "39.00"));
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final String owner;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile String name = "Portage TB4 Dock";
     private volatile boolean isAway;
@@ -44,18 +35,11 @@ final class ScriptedTools implements AutoCloseable {
 
     ScriptedTools(String owner) {
         this.owner = owner;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::handle);
-        server.start();
+        server = new LoopbackServer(0, "/", this::handle);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** As it was in the beginning. */
@@ -104,8 +88,7 @@ final class ScriptedTools implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
-        server.stop(0);
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -129,11 +112,7 @@ final class ScriptedTools implements AutoCloseable {
 
     private void operation(HttpExchange exchange, String path, @Nullable String customer, JsonNode body)
             throws IOException {
-        try {
-            closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.pause(pause);
         var isProposal = path.endsWith("/proposals");
         var arguments = isProposal ? body.path("arguments") : body;
         var id = arguments.path("order_id").asString("");
@@ -207,10 +186,6 @@ final class ScriptedTools implements AutoCloseable {
     }
 
     private static void respond(HttpExchange exchange, int status, String body) throws IOException {
-        var bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders()
-                .set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.respond(exchange, status, status < 400 ? "application/json" : "application/problem+json", body);
     }
 }

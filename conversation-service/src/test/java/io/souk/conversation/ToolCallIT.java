@@ -12,7 +12,6 @@ import io.souk.events.ReplyEvent.ReplyCompleted;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import io.souk.test.ScriptedModel;
@@ -34,9 +33,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,7 +68,9 @@ class ToolCallIT {
     private static final Answer FINAL = new Answer.Text("ORD-1001 with the Portage TB4 Dock has not shipped.");
     private static final ScriptedModel ENDPOINT = ScriptedModel.answering(FINAL);
     private static final ScriptedTools TOOLS = new ScriptedTools(ALICE);
-    private static EventProbe probe;
+
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @LocalServerPort
     private int port;
@@ -86,14 +87,8 @@ class ToolCallIT {
         settings.add("souk.llm.tools.url", TOOLS::url);
     }
 
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
     @AfterAll
     static void disconnect() {
-        probe.close();
         ENDPOINT.close();
         TOOLS.close();
     }

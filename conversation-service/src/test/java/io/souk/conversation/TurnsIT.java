@@ -32,10 +32,11 @@ import io.souk.events.ReplyEvent.TurnAcknowledged;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent.Author;
+import io.souk.events.TurnEvent.Source;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.kit.SoukHeaders;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import java.math.BigDecimal;
@@ -50,9 +51,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,7 +72,9 @@ import tools.jackson.databind.json.JsonMapper;
 class TurnsIT {
     private static final String ALICE = "u-alice";
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static EventProbe probe;
+
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @Autowired
     private JdbcClient jdbc;
@@ -85,16 +87,6 @@ class TurnsIT {
 
     @LocalServerPort
     private int port;
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void walksATurnFromAcknowledgementToReplyWithoutGaps() {
@@ -317,11 +309,18 @@ class TurnsIT {
     @Test
     void sendsTheLastTenMessagesAlong() {
         var talk = new Talk(probe, ALICE);
-        for (var i = 1; i <= 6; i++) {
+        talk.exchange("hello 1", Intent.ORDER_CHANGE);
+        for (var i = 2; i <= 5; i++) {
             talk.exchange("hello " + i, Intent.GREETING);
         }
+        var last = talk.say("hello 6");
+        var before = talk.prepared(last).summary();
+        talk.understand(last, Intent.GREETING);
 
         var turn = talk.prepared(talk.say("and now?"));
+
+        assertThat(before).isNull();
+        assertThat(turn.summary()).isEqualTo("So far the customer: wanted an order changed or cancelled.");
 
         assertThat(turn.history()).hasSize(10);
         assertThat(turn.history().getFirst().text()).isEqualTo("hello 2");
@@ -415,11 +414,20 @@ class TurnsIT {
     void apologisesWhenNobodyUnderstandsInTime() {
         var talk = new Talk(probe, ALICE);
         var message = talk.say("Hello?");
+        talk.prepared(message);
+        var left = jdbc.sql("""
+                        with before as (select deadline from turn where id = :turn)
+                        update turn set deadline = now(), answer_by = now() where id = :turn
+                        returning extract(epoch from (select deadline from before) - now())""")
+                .param("turn", message.turnId())
+                .query(Double.class)
+                .single();
 
         var reply = talk.reply(message);
 
         assertThat(reply.rung()).isEqualTo(Rung.PARTIAL);
         assertThat(reply.text()).contains("try again");
+        assertThat(left).isBetween(4.0, 8.0);
         assertThat(talk.exchange("Hello again", Intent.GREETING).rung()).isEqualTo(Rung.COMPOSED);
     }
 
@@ -545,6 +553,29 @@ class TurnsIT {
         assertThat(talk.prepared(talk.sayUnsigned("email", null, "Where is it?"))
                         .customerId())
                 .isNull();
+    }
+
+    @Test
+    void tellsTheNextMessageWhatWasAskedAndWhatAYesWouldAskFor() {
+        var talk = new Talk(probe, ALICE);
+        var wish = talk.say("I want to return my headphones");
+        var intent = talk.understand(wish, Intent.REFUND, Route.TOOLS);
+        var over = new Finding.Refusal("return-window-over", "The time to return this item is over.");
+        probe.publish(talk.evidence(intent.meta(), Route.TOOLS, Outcome.FOUND, over));
+        talk.reply(wish);
+
+        var answered = talk.prepared(talk.say("yes"));
+
+        assertThat(answered.topic())
+                .isEqualTo(new Topic(Intent.REFUND, null, "I want to return my headphones", Source.ORDERS));
+        assertThat(answered.offer()).satisfies(offer -> {
+            assertThat(offer).isNotNull();
+            assertThat(offer.intent()).isEqualTo(Intent.COMPLAINT);
+            assertThat(offer.expiresAt())
+                    .isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(600));
+        });
+        probe.publish(talk.intent(answered, Intent.GREETING));
+        assertThat(talk.prepared(talk.say("yes")).offer()).isNull();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 
 /**
@@ -7,14 +9,25 @@ import java.util.List;
  *
  * @param products newest first
  * @param orderIds newest first
+ * @param listed the last products that were shown together, in the order of the reply: what "the first" and "the cheapest of those"
+ *     choose from; nobody says "it" of one of them
  */
-public record Focus(List<FocusProduct> products, List<String> orderIds) {
+public record Focus(
+        List<FocusProduct> products,
+        List<String> orderIds,
+        @JsonInclude(Include.NON_EMPTY) List<FocusProduct> listed) {
     /** Nothing has been talked about yet. */
     public static final Focus NONE = new Focus(List.of(), List.of());
 
     public Focus {
         products = Check.list(products);
         orderIds = Check.list(orderIds);
+        listed = Check.list(listed);
+    }
+
+    /** With no list to choose from. */
+    public Focus(List<FocusProduct> products, List<String> orderIds) {
+        this(products, orderIds, List.of());
     }
 
     /** A product being talked about. */

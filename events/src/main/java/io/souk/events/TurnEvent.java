@@ -1,5 +1,6 @@
 package io.souk.events;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
@@ -17,6 +18,9 @@ public sealed interface TurnEvent extends ChatEvent {
      * @param focus the products and orders being talked about
      * @param pendingAction what waits for the customer's answer; null if nothing does
      * @param mayIdentify true: who the customer is may be learnt from the message ({@link MessageEvent.MessageReceived#mayIdentify})
+     * @param topic what the message before this one was understood to ask; null if there was none
+     * @param offer what a plain yes asks for, if nothing waits for one; null if nothing was offered
+     * @param summary what the messages before {@code history} were about, in a few sentences of ours; null if there are none
      */
     @EventType("io.souk.chat.turn-prepared.v1")
     record TurnPrepared(
@@ -26,7 +30,10 @@ public sealed interface TurnEvent extends ChatEvent {
             List<HistoryMessage> history,
             Focus focus,
             @Nullable PendingAction pendingAction,
-            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify)
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify,
+            @JsonInclude(Include.NON_NULL) @Nullable Topic topic,
+            @JsonInclude(Include.NON_NULL) @Nullable Offer offer,
+            @JsonInclude(Include.NON_NULL) @Nullable String summary)
             implements TurnEvent {
         public TurnPrepared {
             Check.present("text", text);
@@ -42,8 +49,29 @@ public sealed interface TurnEvent extends ChatEvent {
                 List<HistoryMessage> history,
                 Focus focus,
                 @Nullable PendingAction pendingAction) {
-            this(meta, text, customerId, history, focus, pendingAction, null);
+            this(meta, text, customerId, history, focus, pendingAction, null, null, null, null);
         }
+    }
+
+    /**
+     * What a message was understood to ask.
+     *
+     * @param question as {@link IntentEvent.IntentClassified#question}
+     * @param answeredBy what the reply was made of
+     */
+    record Topic(Intent intent, @Nullable String variant, String question, Source answeredBy) {}
+
+    /** What a reply was made of. */
+    enum Source {
+        /** Products of the catalogue. */
+        PRODUCTS,
+        /** Orders, or what is done to them. */
+        ORDERS,
+        /** Documents alone. */
+        DOCUMENTS,
+        /** Nothing that was found. */
+        @JsonEnumDefaultValue
+        NOTHING
     }
 
     /** One earlier message. */

@@ -50,6 +50,13 @@ final class FocusResolver {
             "\\b(?:the|that|which(?: one)?(?: of (?:them|those|these|the two))? (?:is|are)(?: the)?)\\s+(?:(cheap(?:er|est)|less expensive|least expensive|lower priced)|(more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)))\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern OTHER = Pattern.compile(
+            "\\bthe other (?!orders?\\b|day\\b|way\\b|things?\\b|parcel\\b)\\p{L}+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHEAP = Pattern.compile(
+            "\\b(?:cheap(?:er|est)|less expensive|least expensive|lower priced)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DEAR = Pattern.compile(
+            "\\b(?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest))\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Map<String, Integer> PLACES = Map.ofEntries(
             Map.entry("1", 0),
             Map.entry("2", 1),
@@ -68,7 +75,7 @@ final class FocusResolver {
             Map.entry("4th", 3),
             Map.entry("fifth", 4),
             Map.entry("5th", 4));
-    private static final Set<Intent> ABOUT_PRODUCTS =
+    static final Set<Intent> ABOUT_PRODUCTS =
             Set.of(Intent.PRODUCT_INFO, Intent.COMPATIBILITY, Intent.COMPARISON, Intent.RECOMMENDATION);
     static final Set<Intent> ABOUT_ORDERS = Set.of(
             Intent.ORDER_STATUS,
@@ -172,6 +179,11 @@ final class FocusResolver {
     /** The other sides of a comparison: rather of the same category, older in the conversation first. */
     private List<ProductMention> partners(List<ProductMention> named) {
         var wanted = (THREE.matcher(text()).find() ? 3 : 2) - named.size();
+        var listed = turn.focus().listed();
+        if (named.isEmpty() && turn.focus().products().size() < wanted && listed.size() >= wanted) {
+            // "Compare the first two", of what was only listed.
+            return listed.stream().limit(wanted).map(FocusResolver::mention).toList();
+        }
         var category = named.isEmpty()
                 ? turn.focus().products().stream().findFirst().flatMap(this::category)
                 : catalogue.product(named.getFirst().productId()).map(CatalogueIndex.Product::category);
@@ -262,23 +274,24 @@ final class FocusResolver {
 
     /** Those of what the assistant named last that the message points at by their place or price. */
     private List<FocusProduct> pickedProducts() {
-        var byPrice = BY_PRICE.matcher(text());
-        if (byPrice.find()) {
-            var cheap = byPrice.group(1) != null;
-            var priced = Comparator.comparing(CatalogueIndex.Product::price);
-            return listedProducts().stream()
-                    .map(listed -> catalogue.product(listed.id()))
-                    .flatMap(Optional::stream)
-                    .min(cheap ? priced : priced.reversed())
-                    .map(product -> new FocusProduct(product.id(), product.name()))
-                    .stream()
-                    .toList();
+        if (BY_PRICE.matcher(text()).find()) {
+            return byPrice(listedProducts()).stream().toList();
         }
         var listed = listedProducts();
         if (ORDINAL.matcher(text()).find()) {
             return places(listed.size()).stream().map(listed::get).toList();
         }
-        return byBrand(listed);
+        var other = OTHER.matcher(text()).find() ? other() : List.<FocusProduct>of();
+        return other.isEmpty() ? byBrand(listed) : other;
+    }
+
+    /** "The other dock": of that kind the one that was spoken of before the last. */
+    private List<FocusProduct> other() {
+        var focus = turn.focus().products();
+        var kind = message.categories().isEmpty()
+                ? focus.stream().findFirst().flatMap(this::category)
+                : Optional.of(message.categories().getFirst());
+        return alike(focus, kind).stream().skip(1).limit(1).toList();
     }
 
     /** "The Halden", where one of what was listed is of that brand. */
@@ -303,7 +316,53 @@ final class FocusResolver {
                 .map(mention -> new FocusProduct(mention.productId(), mention.name()))
                 .distinct()
                 .toList();
-        return named.size() > 1 ? named : turn.focus().products().reversed();
+        if (named.size() > 1) {
+            return named;
+        }
+        var focus = turn.focus();
+        // Talk of one of what was listed leaves the list to choose from; talk of something else does not.
+        return !focus.listed().isEmpty()
+                        && (focus.products().isEmpty()
+                                || focus.listed().contains(focus.products().getFirst()))
+                ? focus.listed()
+                : focus.products().reversed();
+    }
+
+    /** What can be chosen from by what it is like: things of one kind, those that were listed last or talked about last. */
+    List<FocusProduct> candidates() {
+        var listed = listedProducts();
+        var kind = turn.focus().products().stream()
+                .findFirst()
+                .filter(product -> listed.isEmpty() || listed.contains(product))
+                .or(() -> listed.stream().findFirst())
+                .flatMap(this::category);
+        var alike = alike(listed, kind);
+        return alike.size() > 1
+                ? alike
+                : alike(turn.focus().products(), kind).stream()
+                        .limit(2)
+                        .toList()
+                        .reversed();
+    }
+
+    private List<FocusProduct> alike(List<FocusProduct> products, Optional<String> kind) {
+        return products.stream()
+                .filter(product -> kind.isPresent() && category(product).equals(kind))
+                .toList();
+    }
+
+    /** The cheapest or dearest of them, if the message asks for that. */
+    Optional<FocusProduct> byPrice(List<FocusProduct> products) {
+        var cheap = CHEAP.matcher(text()).find();
+        if (!cheap && !DEAR.matcher(text()).find()) {
+            return Optional.empty();
+        }
+        var priced = Comparator.comparing(CatalogueIndex.Product::price);
+        return products.stream()
+                .map(listed -> catalogue.product(listed.id()))
+                .flatMap(Optional::stream)
+                .min(cheap ? priced : priced.reversed())
+                .map(product -> new FocusProduct(product.id(), product.name()));
     }
 
     private List<String> listedOrders() {

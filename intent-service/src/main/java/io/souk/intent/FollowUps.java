@@ -7,6 +7,7 @@ import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.TurnEvent.Author;
+import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -112,6 +114,99 @@ final class FollowUps {
                     + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String MEASURED =
+            "(?:light|heavi|cheap|dear|prici|long|short|bigg|larg|small|thinn|thick|slimm|fast|quick|slow|bright|sharp|loud|quiet"
+                    + "|strong|high|low|new|old|wid)";
+    private static final String COMPARATIVE =
+            "(?:" + MEASURED + "(?:er|est)|more|most|less|least|better|best|last|lasts)";
+    /** "Which of those lasts longest?", "the lighter one?". */
+    private static final Pattern CHOOSES = Pattern.compile(
+            "^\\W*(?:" + MANNERS
+                    + "\\W+)*(?:(?:which|what|who)(?: one| model)?(?: of (?:them|those|these|the two|the three|both|all))?"
+                    + "(?:['’]s| is| are| has| have| does| would| will| can)?(?: the)? (?:\\p{L}+ )?" + COMPARATIVE
+                    + "\\b(?: \\p{L}+){0,4}|(?:the )?" + COMPARATIVE
+                    + "(?: one)?|(?:the )?(?:" + MEASURED + "est|most|least) \\p{L}+(?: life)?)\\W*$",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
+            "\\b(?:delivery|shipping|express|return|refund|order|payment|option|way|warranty|store|shop)s?\\b",
+            Pattern.CASE_INSENSITIVE);
+    /** What graph-service puts side by side. */
+    private static final int MOST_COMPARED = 4;
+
+    private static final Pattern POINTS =
+            Pattern.compile("\\b(?:it|that|this|there|those|these|they|them)\\b", Pattern.CASE_INSENSITIVE);
+    /** Words of a question that have no subject of their own. */
+    private static final Set<String> SAYS_NOTHING = Set.of(
+            "how",
+            "long",
+            "much",
+            "many",
+            "does",
+            "do",
+            "did",
+            "would",
+            "will",
+            "can",
+            "could",
+            "should",
+            "is",
+            "are",
+            "be",
+            "that",
+            "it",
+            "this",
+            "there",
+            "those",
+            "they",
+            "them",
+            "take",
+            "takes",
+            "cost",
+            "costs",
+            "the",
+            "a",
+            "what",
+            "whats",
+            "when",
+            "where",
+            "why",
+            "and",
+            "then",
+            "ok",
+            "okay",
+            "so",
+            "price",
+            "expensive",
+            "free",
+            "fee",
+            "work",
+            "works",
+            "apply",
+            "applies",
+            "also",
+            "too",
+            "as",
+            "well",
+            "for",
+            "me",
+            "i",
+            "get",
+            "have",
+            "to",
+            "here",
+            "with",
+            "about",
+            "of",
+            "keep",
+            "last",
+            "count",
+            "go");
+    /** A question that leant on another one is about that one. */
+    private static final Pattern WITH_TOPIC = Pattern.compile("^.*\\? \\((.*)\\)$");
+
+    private static final double CLEAR = 0.8;
+
     private static final Set<Intent> NO_SUBJECT = Set.of(
             Intent.GENERAL,
             Intent.OUT_OF_SCOPE,
@@ -138,6 +233,12 @@ final class FollowUps {
 
     /** What a follow-up asks. */
     enum Kind {
+        /** Which of some products, by what they are like. */
+        CHOSEN,
+        /** The price of one of many, since it is the lowest or highest. */
+        PRICED,
+        /** What the question before it left open, of something that documents say. */
+        TOPIC,
         /** Something about orders that were listed. */
         PICKED,
         /** The question before it, about something else. */
@@ -163,11 +264,16 @@ final class FollowUps {
         if (!picked.isEmpty() && !message.namesSomething()) {
             return Optional.of(picked(picked));
         }
-        return isRepetition(message) ? repeated() : isRefinement() ? refined(this::request) : Optional.empty();
+        return chosen().or(() -> isRepetition(message) ? repeated() : Optional.empty())
+                .or(() -> isRefinement() ? refined(this::request) : Optional.empty());
     }
 
     /** "Weight", "curved": no form at all, tried only when the words alone say nothing else. */
     Optional<FollowUp> find(Classification alone) {
+        var topic = topic(alone);
+        if (topic.isPresent()) {
+            return topic;
+        }
         var words = Words.of(message.text());
         var isFragment = words.size() > 0
                 && words.size() <= LONGEST_FRAGMENT
@@ -191,6 +297,7 @@ final class FollowUps {
         var reading = classification.top();
         var isList = reading.is(Intent.PRODUCT_INFO, Variants.LIST);
         return switch (followUp.kind()) {
+            case CHOSEN, PRICED, TOPIC -> true;
             case PICKED -> FocusResolver.ABOUT_ORDERS.contains(reading.intent());
             case REFINED -> reading.intent() == Intent.PRODUCT_INFO || reading.intent() == Intent.RECOMMENDATION;
             case PROPERTY -> reading.intent() == Intent.PRODUCT_INFO && !isList;
@@ -200,17 +307,31 @@ final class FollowUps {
                     case PRODUCT_INFO -> isList == message.products().isEmpty();
                     case RECOMMENDATION -> message.products().isEmpty();
                     case COMPARISON, COMPATIBILITY -> !message.products().isEmpty();
-                    case ORDER_STATUS, DELIVERY, REFUND, COMPLAINT, ORDER_CHANGE, PAYMENT -> message.namesOrder();
+                    case ORDER_STATUS, DELIVERY, REFUND, COMPLAINT, ORDER_CHANGE, PAYMENT ->
+                        message.namesOrder() || (turn.customerId() != null && isOwnThing(reading));
                     default -> false;
                 };
         };
     }
 
+    /** "And the two laptops?", after "has my mouse left yet": tools-service knows which they are. */
+    private boolean isOwnThing(RankedIntent reading) {
+        return !message.categories().isEmpty()
+                && (reading.intent() == Intent.ORDER_STATUS || reading.is(reading.intent(), Variants.LATE));
+    }
+
     /** What it asks, in the reading that such a follow-up has. */
-    static Classification read(FollowUp followUp, Classification classification) {
+    Classification read(FollowUp followUp, Classification classification) {
         var top = classification.top();
         return switch (followUp.kind()) {
             case REPEATED, PICKED -> classification;
+            case CHOSEN -> Classification.certain(Intent.COMPARISON, null);
+            case PRICED -> Classification.certain(Intent.PRODUCT_INFO, Variants.DETAIL);
+            case TOPIC -> {
+                var topic = Objects.requireNonNull(turn.topic(), "a follow-up of it");
+                yield new Classification(
+                        List.of(new RankedIntent(topic.intent(), topic.variant(), CLEAR)), classification.classifier());
+            }
             // With what was said before it there are two wishes, the first of which has had its answer.
             case CONTINUED -> new Classification(classification.ranked(), classification.classifier());
             case PROPERTY ->
@@ -298,6 +419,69 @@ final class FollowUps {
                 ? earlier.text() + " (" + replacement + ')'
                 : earlier.replaced(List.of(
                         new Span(spans.getFirst().start(), spans.getFirst().end(), replacement)));
+    }
+
+    // "Which is lighter?"
+
+    private Optional<FollowUp> chosen() {
+        if (turn.pendingAction() != null
+                || message.namesSomething()
+                || !message.categories().isEmpty()
+                || !CHOOSES.matcher(message.text()).find()
+                || OF_SOMETHING_ELSE.matcher(message.text()).find()) {
+            return Optional.empty();
+        }
+        var resolver = new FocusResolver(turn, index, message);
+        var candidates = resolver.candidates();
+        if (candidates.size() < 2) {
+            return Optional.empty();
+        }
+        if (candidates.size() <= MOST_COMPARED) {
+            var names = candidates.stream().map(FocusProduct::name).collect(Collectors.joining(" and "));
+            return Optional.of(new FollowUp(
+                    Kind.CHOSEN,
+                    EntityExtractor.extract(stripped(message.text()) + "? (" + names + ')', index, false),
+                    TurnInterpreter.withProducts(
+                            message,
+                            candidates.stream().map(FocusResolver::mention).toList())));
+        }
+        return resolver.byPrice(candidates)
+                .map(product -> new FollowUp(
+                        Kind.PRICED,
+                        EntityExtractor.extract("What is the price of the " + product.name() + '?', index, false),
+                        TurnInterpreter.withProducts(message, List.of(FocusResolver.mention(product)))));
+    }
+
+    // "What would that cost?"
+
+    /** Something that says nothing by itself, after an answer from documents about no product and no order. */
+    private Optional<FollowUp> topic(Classification alone) {
+        var topic = turn.topic();
+        if (topic == null
+                || topic.answeredBy() != Source.DOCUMENTS
+                || FocusResolver.ABOUT_PRODUCTS.contains(topic.intent())
+                || !message.products().isEmpty()
+                || message.namesOrder()
+                || !POINTS.matcher(message.text()).find()) {
+            return Optional.empty();
+        }
+        var reading = alone.top();
+        var isEmpty = Words.of(message.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
+        var isElsewhere = NO_SUBJECT.contains(reading.intent())
+                && reading.intent() != Intent.GENERAL
+                && reading.intent() != Intent.OUT_OF_SCOPE;
+        var isOpen = reading.confidence() < UNSURE
+                || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
+                || reading.intent() == Intent.GENERAL
+                || reading.intent() == Intent.OUT_OF_SCOPE;
+        if (isElsewhere || !(isEmpty || isOpen)) {
+            return Optional.empty();
+        }
+        var asked = WITH_TOPIC.matcher(topic.question()).replaceFirst("$1");
+        return Optional.of(new FollowUp(
+                Kind.TOPIC,
+                EntityExtractor.extract(stripped(message.text()) + "? (" + asked + ')', index, false),
+                TurnInterpreter.withProducts(message, List.of())));
     }
 
     // "Under 900", "anything smaller?"

@@ -16,6 +16,7 @@ import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
+import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.Variants;
 import io.souk.intent.EntityExtractor.Extraction;
@@ -62,12 +63,21 @@ class TurnInterpreter {
             "\\b(?:what|which)\\b[^.?!]*\\byou(?:['’]ve| guys| have| do)*\\s+(?:have|got|sell|offer|carry|stock)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** "Did that work?", after something was done. */
+    private static final Pattern DID_IT_WORK = Pattern.compile(
+            "\\b(?:did|has|is|was) (?:that|it|this|everything)(?: all)? (?:work|worked|go through|gone through|done|happen|succeed|settled|through)\\b",
+            Pattern.CASE_INSENSITIVE);
+    /** "When does the easy phone come?", of somebody who has orders. */
+    private static final Pattern ARRIVES = Pattern.compile(
+            "\\b(?:when|where|has|have|did)\\b.*\\b(?:(?:come|comes|coming)(?!\\s+(?:with|out|in|back|from|as|on)\\b)|came|arrives?|arriving|arrived|get here|got here|be here|here yet|delivered|left yet)\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern OFFERS_COMPLAINT =
             Pattern.compile("\\bI (?:can|could|would) open a complaint\\b", Pattern.CASE_INSENSITIVE);
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
-            "\\b(?:policy|policies|rules?|what (?:if|happens)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need) to|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
     /** Readings that a bare answer to a question of ours is easily taken for. */
     private static final Set<Intent> ANSWERS_LOOK_LIKE = Set.of(
@@ -277,7 +287,9 @@ class TurnInterpreter {
             this.today = context.today();
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
             this.meaning = answer(turn, message, index, turn.pendingAction())
+                    .or(() -> offered(turn, message))
                     .or(() -> accepted(turn, index))
+                    .or(() -> didItWork(turn, message))
                     .orElse(null);
             var corrected = PlainWords.corrected(message);
             this.spelt =
@@ -294,7 +306,7 @@ class TurnInterpreter {
         void decideFollowUp(Classification classification) {
             if (followUp != null && followUps.isMeant(followUp, classification)) {
                 meaning = new Understanding(
-                        FollowUps.read(followUp, classification), followUp.entities(), followUp.text());
+                        followUps.read(followUp, classification), followUp.entities(), followUp.text());
                 isOpen = false;
             }
             followUp = null;
@@ -305,7 +317,9 @@ class TurnInterpreter {
         }
 
         void decidePlain(Classification heard) {
-            var classification = asksWhatThereIs(heard) ? listing(heard) : heard;
+            var classification = asksWhatThereIs(heard) || isOursAfterAll(heard)
+                    ? listing(heard)
+                    : asksForOwnThing(heard) ? tracking(heard) : heard;
             meaning = plain(turn, message, spelt, index, classification);
             several =
                     classification.segments().isEmpty() ? List.of() : wishes(turn, spelt, index, today, classification);
@@ -321,6 +335,29 @@ class TurnInterpreter {
                     && top.confidence() < HARDLY_DOUBTED
                     && heard.segments().isEmpty()
                     && WHAT_IS_THERE.matcher(spelt.text()).find();
+        }
+
+        /** "Do u sel tablats": what names a kind of thing that is sold here is hardly outside of it. */
+        private boolean isOursAfterAll(Classification heard) {
+            return heard.top().intent() == Intent.OUT_OF_SCOPE
+                    && heard.top().confidence() < HARDLY_DOUBTED
+                    && heard.segments().isEmpty()
+                    && !spelt.categories().isEmpty();
+        }
+
+        private boolean asksForOwnThing(Classification heard) {
+            return turn.customerId() != null
+                    && heard.top().intent() == Intent.PRODUCT_INFO
+                    && heard.segments().isEmpty()
+                    && (!spelt.products().isEmpty() || !spelt.categories().isEmpty())
+                    && ARRIVES.matcher(spelt.text()).find();
+        }
+
+        private static Classification tracking(Classification heard) {
+            return new Classification(
+                    List.of(new RankedIntent(
+                            Intent.ORDER_STATUS, Variants.TRACK, heard.top().confidence())),
+                    heard.classifier());
         }
 
         private static Classification listing(Classification heard) {
@@ -386,6 +423,50 @@ class TurnInterpreter {
         return Optional.of(new Understanding(reading, entities, standAlone(wish, entities)));
     }
 
+    /** A plain yes or no to what was offered. */
+    private static Optional<Understanding> offered(TurnPrepared turn, Extraction message) {
+        var offer = turn.offer();
+        if (offer == null || turn.pendingAction() != null) {
+            return Optional.empty();
+        }
+        return ShortAnswers.yesOrNo(turn.text())
+                .map(said -> said == Intent.AFFIRM
+                        ? new Understanding(
+                                Classification.certain(offer.intent(), offer.variant()),
+                                unplaced(offer.entities()),
+                                offer.question())
+                        : new Understanding(Classification.certain(said, null), message.entities(), turn.text()));
+    }
+
+    /** What was said with the offer has no place in this message. */
+    private static Entities unplaced(Entities entities) {
+        return new Entities(
+                entities.products().stream()
+                        .map(product -> new ProductMention(
+                                product.productId(), product.name(), product.text(), -1, product.score()))
+                        .toList(),
+                entities.categories(),
+                entities.orderIds(),
+                entities.references());
+    }
+
+    /** What was done is seen in its order. */
+    private static Optional<Understanding> didItWork(TurnPrepared turn, Extraction message) {
+        var topic = turn.topic();
+        var orders = turn.focus().orderIds();
+        return turn.pendingAction() == null
+                        && topic != null
+                        && topic.answeredBy() == Source.ORDERS
+                        && !orders.isEmpty()
+                        && !message.namesSomething()
+                        && DID_IT_WORK.matcher(message.text()).find()
+                ? Optional.of(new Understanding(
+                        Classification.certain(Intent.ORDER_STATUS, Variants.TRACK),
+                        with(message, List.of(), List.of(orders.getFirst())),
+                        message.text() + " (" + orders.getFirst() + ')'))
+                : Optional.empty();
+    }
+
     /** Another than the one in question, that was spoken of before it. */
     private static Optional<String> otherOrder(TurnPrepared turn, PendingAction pending) {
         var orders = turn.focus().orderIds();
@@ -427,10 +508,24 @@ class TurnInterpreter {
         if (pending != null && looksLikeAnAnswer(turn.text(), pending, classification)) {
             return choice(turn, message, index, pending);
         }
+        if (isWhatWasOffered(turn, spelt, classification)) {
+            var offered = unplaced(Objects.requireNonNull(turn.offer()).entities());
+            return new Understanding(classification, offered, standAlone(spelt, offered));
+        }
         var entities = new FocusResolver(turn, index, message).resolve(classification.top());
         var named =
                 spelt.equals(message) ? entities : new FocusResolver(turn, index, spelt).resolve(classification.top());
         return new Understanding(classification, entities, standAlone(spelt, named));
+    }
+
+    /** "But the left side crackles", when a complaint was offered: it is about what the offer is about. */
+    private static boolean isWhatWasOffered(TurnPrepared turn, Extraction message, Classification classification) {
+        var offer = turn.offer();
+        return offer != null
+                && offer.intent() != Intent.HUMAN_AGENT
+                && offer.intent() == classification.top().intent()
+                && !message.namesSomething()
+                && message.categories().isEmpty();
     }
 
     /** Each part of the message that wants something for itself; what the parts before it named is what it speaks about. */
@@ -469,7 +564,8 @@ class TurnInterpreter {
                         .toList(),
                 Stream.concat(orderIds.stream(), turn.focus().orderIds().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                turn.focus().listed());
         return new TurnPrepared(
                 turn.meta(), turn.text(), turn.customerId(), turn.history(), focus, turn.pendingAction());
     }

@@ -22,7 +22,10 @@ final class WellFormed {
                         .toList(),
                 turn.focus(),
                 turn.pendingAction(),
-                turn.mayIdentify());
+                turn.mayIdentify(),
+                turn.topic(),
+                turn.offer(),
+                turn.summary());
     }
 
     static String of(String text) {

@@ -1,14 +1,19 @@
 package io.souk.intent;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.souk.events.Entities;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
 import io.souk.events.Meta;
+import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.Source;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.CatalogueIndex.Product;
 import io.souk.kit.embedding.TextEmbedder;
@@ -102,7 +107,10 @@ final class Samples {
         private final List<HistoryMessage> history = new ArrayList<>();
         private final List<FocusProduct> products = new ArrayList<>();
         private final List<String> orders = new ArrayList<>();
+        private final List<FocusProduct> listed = new ArrayList<>();
         private @Nullable PendingAction pending;
+        private @Nullable Topic topic;
+        private @Nullable Offer offer;
 
         private Turn(String text) {
             this.text = text;
@@ -123,6 +131,24 @@ final class Samples {
             return this;
         }
 
+        /** In the order of the reply. */
+        Turn listing(String... productIds) {
+            for (var id : productIds) {
+                listed.add(new FocusProduct(id, INDEX.product(id).orElseThrow().name()));
+            }
+            return this;
+        }
+
+        Turn onTopic(Intent intent, @Nullable String variant, String question, Source answeredBy) {
+            topic = new Topic(intent, variant, question, answeredBy);
+            return this;
+        }
+
+        Turn offered(Intent intent, @Nullable String variant, String question, Entities entities) {
+            offer = new Offer(intent, variant, question, entities, Instant.EPOCH.plusSeconds(9_999_999_999L));
+            return this;
+        }
+
         Turn aboutOrders(String... ids) {
             orders.addAll(List.of(ids));
             return this;
@@ -135,7 +161,16 @@ final class Samples {
 
         TurnPrepared build() {
             return new TurnPrepared(
-                    Meta.first("e-1", "c-1", "t-1"), text, "u-alice", history, new Focus(products, orders), pending);
+                    Meta.first("e-1", "c-1", "t-1"),
+                    text,
+                    "u-alice",
+                    history,
+                    new Focus(products, orders, listed),
+                    pending,
+                    null,
+                    topic,
+                    offer,
+                    null);
         }
     }
 }

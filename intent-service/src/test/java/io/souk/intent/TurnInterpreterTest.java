@@ -3,11 +3,13 @@ package io.souk.intent;
 import static io.souk.intent.Samples.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.events.Entities;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.Route;
+import io.souk.events.TurnEvent.Source;
 import io.souk.events.Variants;
 import io.souk.intent.Samples.Turn;
 import java.util.Arrays;
@@ -28,6 +30,123 @@ class TurnInterpreterTest {
         Samples.PRODUCTS.forEach(product -> catalogue.put(Samples.upserted(product)));
         catalogue.refresh();
         interpreter = Samples.interpreter(catalogue);
+    }
+
+    @Test
+    void aYesIsWhatWasOfferedAndANoIsNot() {
+        var offered = new Entities(
+                List.of(new ProductMention("sonara-calm-700", "Sonara Calm 700", "Calm 700", 21, 1)),
+                List.of(),
+                List.of("ORD-1002"),
+                List.of());
+
+        var yes = interpreter.interpret(turn("yes open it please")
+                .offered(Intent.COMPLAINT, Variants.REQUEST, "Open a complaint", offered)
+                .build());
+        var no = interpreter.interpret(turn("no thanks")
+                .offered(Intent.COMPLAINT, Variants.REQUEST, "Open a complaint", offered)
+                .build());
+        var other = interpreter.interpret(turn("What laptops do you have?")
+                .offered(Intent.COMPLAINT, Variants.REQUEST, "Open a complaint", offered)
+                .build());
+
+        assertThat(yes.top().is(Intent.COMPLAINT, Variants.REQUEST)).isTrue();
+        assertThat(yes.entities().orderIds()).containsExactly("ORD-1002");
+        assertThat(yes.entities().products()).singleElement().satisfies(product -> {
+            assertThat(product.productId()).isEqualTo("sonara-calm-700");
+            assertThat(product.start()).isEqualTo(-1);
+        });
+        assertThat(yes.routes()).contains(Route.TOOLS);
+        assertThat(no.top().intent()).isEqualTo(Intent.DENY);
+        assertThat(other.top().intent()).isEqualTo(Intent.PRODUCT_INFO);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "which is lighter?              | techpro-x1 techpro-x2",
+                "and which one lasts longer     | techpro-x1 techpro-x2",
+                "the cheaper one?               | techpro-x1 techpro-x2",
+                "which of those has more memory | techpro-x1 techpro-x2"
+            })
+    void whichOneIsAskedOfWhatWasShownTogether(String text, String products) {
+        var intent = interpreter.interpret(turn(text)
+                .after("Compare the X1 and the X2", "The TechPro X1 costs less than the TechPro X2.")
+                .about("techpro-x1", "techpro-x2", "portage-tb4-dock")
+                .listing("techpro-x1", "techpro-x2")
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.COMPARISON);
+        assertThat(intent.entities().products().stream().map(ProductMention::productId))
+                .containsExactly(products.split(" ", -1));
+    }
+
+    @Test
+    void ofALongListOnlyThePriceChooses() {
+        var intent = interpreter.interpret(turn("which is the most expensive of those")
+                .after("laptops", "Here is what we have.")
+                .listing("techpro-x1", "techpro-x2", "techpro-studio-16", "ultrabook-14", "kestrel-forge-16")
+                .build());
+
+        assertThat(intent.top().is(Intent.PRODUCT_INFO, Variants.DETAIL)).isTrue();
+        assertThat(intent.entities().products())
+                .singleElement()
+                .satisfies(product -> assertThat(product.productId()).isEqualTo("techpro-x2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "what would that cost                | DELIVERY | options | Do you deliver to Switzerland?",
+                "does that work on tablets as well   | GENERAL  |         | do students get anything off?",
+                "how long does that take?            | PAYMENT  |         | can I pay by bank transfer"
+            })
+    void whatLeansOnAnAnswerFromDocumentsIsAboutIt(String text, Intent intent, String variant, String question) {
+        var about = interpreter.interpret(turn(text)
+                .after(question, "As our documents say.")
+                .about("techpro-x1")
+                .onTopic(intent, variant, question, Source.DOCUMENTS)
+                .build());
+
+        assertThat(about.top().intent()).isEqualTo(intent);
+        assertThat(about.question()).contains(question);
+        assertThat(about.entities().products()).isEmpty();
+        assertThat(about.routes()).contains(Route.RAG);
+    }
+
+    @Test
+    void whatSaysItselfWhatItIsAboutDoesNotLean() {
+        var about = interpreter.interpret(turn("how much does it weigh")
+                .after("Tell me about the X1", "The TechPro X1 costs €99.00.")
+                .about("techpro-x1")
+                .onTopic(Intent.PRODUCT_INFO, Variants.ABOUT, "Tell me about the TechPro X1", Source.PRODUCTS)
+                .build());
+
+        assertThat(about.entities().products())
+                .singleElement()
+                .satisfies(product -> assertThat(product.productId()).isEqualTo("techpro-x1"));
+    }
+
+    @Test
+    void whetherItWorkedIsSeenInTheOrder() {
+        var intent = interpreter.interpret(turn("did that work?")
+                .after("yes", "Done: your refund RF-1 for order ORD-1024 is requested.")
+                .aboutOrders("ORD-1024", "ORD-1026")
+                .onTopic(Intent.AFFIRM, null, "yes", Source.ORDERS)
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.ORDER_STATUS);
+        assertThat(intent.entities().orderIds()).containsExactly("ORD-1024");
+    }
+
+    @Test
+    void whenOnesOwnThingComesIsAskedOfItsOrder() {
+        var intent = interpreter.interpret(turn("and when does the tab 10 come").build());
+
+        assertThat(intent.top().is(Intent.ORDER_STATUS, Variants.TRACK)).isTrue();
+        assertThat(intent.routes()).contains(Route.TOOLS);
     }
 
     @ParameterizedTest

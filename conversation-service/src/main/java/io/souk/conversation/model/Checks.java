@@ -33,6 +33,13 @@ final class Checks {
     private final Pattern steps;
     private final Pattern denies;
     private final Pattern restricts;
+    private final Pattern negates;
+    private final Pattern supposes;
+    private final Pattern ranks;
+    private final Pattern cheaper;
+    private final Pattern dearer;
+    private final Pattern we;
+    private final Pattern you;
     private final Pattern leansBack;
     private final Map<String, Pattern> relations;
     private final Map<String, String> opposites = new HashMap<>();
@@ -49,6 +56,13 @@ final class Checks {
         steps = pattern(bundle, "steps");
         denies = pattern(bundle, "denies");
         restricts = pattern(bundle, "restricts");
+        negates = pattern(bundle, "negates");
+        supposes = pattern(bundle, "supposes");
+        ranks = pattern(bundle, "ranks");
+        cheaper = pattern(bundle, "cheaper");
+        dearer = pattern(bundle, "dearer");
+        we = pattern(bundle, "we");
+        you = pattern(bundle, "you");
         leansBack = pattern(bundle, "leansBack");
         relations = RELATIONS.stream()
                 .flatMap(List::stream)
@@ -107,6 +121,51 @@ final class Checks {
     /** Whether it says that something is not so. */
     boolean denies(String text) {
         return denies.matcher(text).find();
+    }
+
+    /** What it says is not so, each by the words that say it; nothing that it only supposes. */
+    List<String> negated(String text) {
+        return negates.matcher(text)
+                .results()
+                .filter(found ->
+                        !supposes.matcher(text.substring(0, found.start())).find())
+                .map(found -> text.substring(found.end()))
+                .toList();
+    }
+
+    /** Whether one says what we do, and the other what the customer does. */
+    boolean speakOfOthers(String one, String other) {
+        return (we.matcher(one).find()
+                        && !you.matcher(one).find()
+                        && you.matcher(other).find()
+                        && !we.matcher(other).find())
+                || (you.matcher(one).find()
+                        && !we.matcher(one).find()
+                        && we.matcher(other).find()
+                        && !you.matcher(other).find());
+    }
+
+    /** The places in a row that it speaks of: "first". */
+    Set<String> ranks(String text) {
+        return ranks.matcher(text)
+                .results()
+                .map(found -> found.group().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** Where it says that something costs less than something else; -1 if it does not. */
+    int isCheaperThan(String text) {
+        return place(cheaper, text);
+    }
+
+    /** Where it says that something costs more than something else; -1 if it does not. */
+    int isDearerThan(String text) {
+        return place(dearer, text);
+    }
+
+    private static int place(Pattern pattern, String text) {
+        var found = pattern.matcher(text);
+        return found.find() ? found.start() : -1;
     }
 
     /** Whether it says that nothing else is so. */

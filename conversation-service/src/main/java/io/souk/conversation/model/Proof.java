@@ -4,6 +4,7 @@ import io.souk.conversation.model.FactReader.Fact;
 import io.souk.conversation.model.FactReader.Kind;
 import io.souk.conversation.reply.Passages;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.ProductView;
 import io.souk.events.ReplyEvent.Citation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -183,7 +184,7 @@ final class Proof {
                 return Optional.of(faultOf(fact.kind()));
             }
         }
-        if (hasOthersPrice(sentence, facts)) {
+        if (hasOthersPrice(sentence, facts) || comparesPricesWrongly(sentence)) {
             return Optional.of(Fault.PRICE);
         }
         var misplaced = ofAnotherOrder(facts);
@@ -230,6 +231,35 @@ final class Proof {
                 && amounts.stream()
                         .anyMatch(amount ->
                                 amount.isAmong(others) && passageFacts.stream().noneMatch(amount::isAmong));
+    }
+
+    /** "The X2 costs less than the X1", of two products whose prices say otherwise. */
+    private boolean comparesPricesWrongly(String sentence) {
+        var lower = sentence.toLowerCase(Locale.ROOT);
+        var cheaper = checks.isCheaperThan(sentence);
+        var dearer = checks.isDearerThan(sentence);
+        if (checks.denies(sentence) || cheaper < 0 == dearer < 0) {
+            return false;
+        }
+        var at = Math.max(cheaper, dearer);
+        var before = named(lower.substring(0, at));
+        var after = named(lower.substring(at));
+        if (before.size() != 1 || after.size() != 1) {
+            return false;
+        }
+        var order = before.getFirst().price().compareTo(after.getFirst().price());
+        return cheaper >= 0 ? order >= 0 : order <= 0;
+    }
+
+    /** The products that a text names, in full or by the last word of their name ("the X2"). */
+    private List<ProductView> named(String text) {
+        var words = words(text).collect(Collectors.toSet());
+        return briefing.products().stream()
+                .filter(product -> {
+                    var name = product.name().toLowerCase(Locale.ROOT);
+                    return text.contains(name) || words.contains(name.substring(name.lastIndexOf(' ') + 1));
+                })
+                .toList();
     }
 
     /** An amount or a day that is right, but of another order than those it is said of. */

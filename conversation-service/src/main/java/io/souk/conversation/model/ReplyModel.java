@@ -122,10 +122,16 @@ public class ReplyModel {
     /**
      * Writes the reply, or returns the composed one; what was shown by then may be no part of it.
      *
+     * @param before what was said before {@code history}; null if nothing was
      * @param limit by when it must be there
      * @param show gets each piece that the customer may see, in order
      */
-    public Written write(Assignment assignment, List<HistoryMessage> history, Duration limit, Consumer<String> show) {
+    public Written write(
+            Assignment assignment,
+            List<HistoryMessage> history,
+            @Nullable String before,
+            Duration limit,
+            Consumer<String> show) {
         var composed = assignment.composed();
         var alone = new Briefing(assignment.wishes(), composed, List.of(), properties, checks);
         if (model == null || limit.compareTo(SHORTEST) < 0 || alone.isMisled()) {
@@ -134,8 +140,8 @@ public class ReplyModel {
         var least = limit.compareTo(properties.limit()) < 0 ? limit : properties.limit();
         try {
             return assignment.withTools()
-                    ? lookFurther(model, assignment, history, least, show)
-                    : Written.of(write(model, assignment, alone, history, least, show));
+                    ? lookFurther(model, assignment, history, before, least, show)
+                    : Written.of(write(model, assignment, alone, history, before, least, show));
         } catch (ModelFailedException e) {
             return Written.of(fallback(composed, e.reason().tag()));
         } catch (UntrueException e) {
@@ -150,6 +156,7 @@ public class ReplyModel {
             Assignment assignment,
             Briefing alone,
             List<HistoryMessage> history,
+            @Nullable String before,
             Duration limit,
             Consumer<String> show) {
         var composed = assignment.composed();
@@ -162,6 +169,9 @@ public class ReplyModel {
         }
         // What others may get as their answer must not have come from what this customer said before.
         var briefing = question.isPresent() ? alone : new Briefing(wishes, composed, history, properties, checks);
+        if (question.isEmpty()) {
+            briefing.tellBefore(before);
+        }
         var writing = new Writing(new Proof(briefing, checks, style.locale()), show);
         var task = new Task("reply", Briefing.INSTRUCTIONS, briefing.data(), null, properties.maxTokens(), limit);
         ask(writer, task, null, wishes, briefing, writing);
@@ -176,6 +186,7 @@ public class ReplyModel {
             LanguageModel writer,
             Assignment assignment,
             List<HistoryMessage> history,
+            @Nullable String before,
             Duration limit,
             Consumer<String> show) {
         var until = Instant.now().plus(limit);
@@ -183,6 +194,7 @@ public class ReplyModel {
         var composed = assignment.composed();
         var customer = Objects.requireNonNull(wishes.getFirst().intent().customerId());
         var briefing = new Briefing(wishes, composed, history, properties, checks);
+        briefing.tellBefore(before);
         briefing.tellToday(LocalDate.now(style.zone()));
         var errand = toolBox.errand(wishes, customer, briefing);
         var writing = new Writing(new Proof(briefing, checks, style.locale()), show);

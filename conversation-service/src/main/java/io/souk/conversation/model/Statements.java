@@ -21,7 +21,11 @@ final class Statements {
     /** Less of a sentence in common, and it speaks of something else. */
     private static final double NEAR = 0.5;
 
+    /** With this much in common it speaks of the same thing, whatever it says of it. */
+    private static final double SAME_THING = 0.6;
+
     private static final int WORDS_AFTER = 4;
+    private static final int WORDS_NEGATED = 5;
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+|\\n+");
     private static final Pattern CLAUSE = Pattern.compile("[;:,] ");
     private static final Pattern PART = Pattern.compile(",? (?:or|and|but) |[,;:] ");
@@ -54,7 +58,7 @@ final class Statements {
     /** Whether the nearest statement says otherwise. */
     boolean deny(String sentence, List<Fact> facts) {
         return CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)
-                || isSaidOfAnother(checks.content(sentence), facts);
+                || isSaidOfAnother(sentence, checks.content(sentence), facts);
     }
 
     private boolean isDenied(String clause) {
@@ -64,14 +68,70 @@ final class Statements {
             return false;
         }
         var isTurned = checks.denies(clause);
-        var isReversed = relations(clause).stream()
-                .anyMatch(relation -> !relations.contains(relation) && relations.contains(opposite(relation)));
+        var isReversed = relations(clause).stream().anyMatch(this::isReversed);
         // "Not free below 50" turns twice, and says what "free from 50" says.
         if (isReversed && isTurned == checks.denies(nearest.text())) {
             return true;
         }
+        if (restrictsWhatIsOpen(clause, nearest)
+                || statements.stream()
+                        .filter(statement -> share(content, statement) >= share(content, nearest))
+                        .anyMatch(statement -> isContradicted(clause, content, statement))) {
+            return true;
+        }
         return !isTurned
                 && (isBesideWhatIsRestricted(clause, content, nearest) || checks.isOpposed(clause, nearest.text()));
+    }
+
+    /** "Only by cable" does not follow from "by cable or wirelessly". */
+    private boolean restrictsWhatIsOpen(String clause, Statement nearest) {
+        return checks.restricts(clause) && !checks.restricts(nearest.text()) && !checks.denies(nearest.text());
+    }
+
+    /** One says of all the words that the other uses of the same thing that they are not so. */
+    private boolean isContradicted(String clause, Set<String> content, Statement nearest) {
+        if (share(content, nearest) < SAME_THING
+                || relations(clause).stream().anyMatch(this::isReversed)
+                || checks.speakOfOthers(clause, nearest.text())) {
+            return false;
+        }
+        var here = scopes(clause);
+        var there = scopes(nearest.text());
+        // "The day of delivery is not counted" is no contrary of "counted from the day after delivery".
+        var turned = relations(nearest.text()).stream().allMatch(relations(clause)::contains)
+                ? here
+                : List.<List<String>>of();
+        return turned.stream().anyMatch(scope -> isSaid(scope, nearest.stems()) && !isAmong(scope, there))
+                || there.stream()
+                        .anyMatch(scope -> isSaid(scope, content) && !isAmong(scope, here) && !checks.denies(clause));
+    }
+
+    private boolean isReversed(String relation) {
+        return !relations.contains(relation) && relations.contains(opposite(relation));
+    }
+
+    private boolean isSaid(List<String> scope, Set<String> stems) {
+        return !scope.isEmpty() && scope.stream().allMatch(stem -> checks.isKnown(stem, stems));
+    }
+
+    private boolean isAmong(List<String> scope, List<List<String>> others) {
+        return others.stream()
+                .anyMatch(other -> scope.stream().anyMatch(stem -> checks.isKnown(stem, Set.copyOf(other))));
+    }
+
+    /** What follows each "not", up to the end of its phrase. */
+    private List<List<String>> scopes(String text) {
+        return checks.negated(text).stream()
+                .map(rest -> {
+                    var end = PHRASE_END.matcher(rest);
+                    var phrase = end.find() ? rest.substring(0, end.start()) : rest;
+                    return checks.stems(String.join(
+                            " ",
+                            Stream.of(phrase.strip().split("\\s+", -1))
+                                    .limit(WORDS_NEGATED)
+                                    .toList()));
+                })
+                .toList();
     }
 
     /** "By express" does not follow from "by standard only". */
@@ -82,7 +142,7 @@ final class Statements {
     }
 
     /** A figure that belongs to what stands beside the sentence's own subject. */
-    private boolean isSaidOfAnother(Set<String> content, List<Fact> facts) {
+    private boolean isSaidOfAnother(String sentence, Set<String> content, List<Fact> facts) {
         var figures = facts.stream().filter(fact -> fact.kind() != Kind.CODE).toList();
         if (figures.isEmpty()) {
             return false;
@@ -97,7 +157,8 @@ final class Statements {
         var nearest = nearest(content, holding);
         return nearest != null
                 && share(content, nearest) >= NEAR
-                && missing(content, nearest).stream().anyMatch(stem -> isKnownBeside(stem, nearest));
+                && (isOfOther(sentence, nearest.text())
+                        || missing(content, nearest).stream().anyMatch(stem -> isKnownBeside(stem, nearest)));
     }
 
     private static List<Statement> holding(List<Fact> figures, List<Statement> among) {
@@ -165,26 +226,33 @@ final class Statements {
         while (cut != null && cut.find()) {
             var left = kinds(line.substring(start, cut.start()));
             var next = PART.matcher(line);
-            left.retainAll(kinds(line.substring(cut.end(), next.find(cut.end()) ? next.start() : line.length())));
-            if (!left.isEmpty()) {
+            var behind = line.substring(cut.end(), next.find(cut.end()) ? next.start() : line.length());
+            left.retainAll(kinds(behind));
+            if (!left.isEmpty() || isOfOther(line.substring(start, cut.start()), behind)) {
                 texts.add(line.substring(start, cut.start()));
                 start = cut.end();
             }
         }
         texts.add(line.substring(start));
-        var around = new HashSet<>(context);
-        if (texts.size() > 1) {
-            around.addAll(subject(texts.getFirst()));
-        }
+        var shared = texts.size() > 1 ? checks.content(beforeFigure(texts.getFirst())) : Set.<String>of();
         return texts.stream()
-                .map(text -> statement(number, text, around, List.of()))
+                .map(text -> {
+                    var around = new HashSet<>(context);
+                    around.addAll(shared);
+                    if (!text.equals(texts.getFirst())
+                            && !checks.content(beforeFigure(text)).isEmpty()) {
+                        // "Laptops have 24 months, batteries 12": what leads the first is not what the second is said
+                        // of.
+                        checks.stems(texts.getFirst()).stream().limit(1).forEach(around::remove);
+                    }
+                    return statement(number, text, around, List.of());
+                })
                 .toList();
     }
 
-    /** What stands before the first figure. */
-    private Set<String> subject(String text) {
+    private static String beforeFigure(String text) {
         var figure = FIGURE.matcher(text);
-        return checks.content(figure.find() ? text.substring(0, figure.start()) : text);
+        return figure.find() ? text.substring(0, figure.start()) : text;
     }
 
     private static Set<String> kinds(String text) {
@@ -199,6 +267,13 @@ final class Statements {
                         ? kind.substring(0, 3)
                         : kind)
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** "The first … , the second …": each has a rank, and they are not the same. */
+    private boolean isOfOther(String one, String other) {
+        var ranks = checks.ranks(one);
+        var others = checks.ranks(other);
+        return !ranks.isEmpty() && !others.isEmpty() && ranks.stream().noneMatch(others::contains);
     }
 
     private Statement statement(int passage, String text, Set<String> context, List<Statement> parts) {

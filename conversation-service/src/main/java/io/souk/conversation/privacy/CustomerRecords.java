@@ -42,6 +42,7 @@ class CustomerRecords implements ErasedCustomers.Store {
                             'conversations', coalesce((select jsonb_agg(jsonb_build_object(
                                 'id', c.id, 'title', c.title, 'startedAt', c.started_at, 'lastMessageAt', c.last_message_at,
                                 'focus', c.focus, 'pendingAction', c.pending_action,
+                                'topic', c.topic, 'offer', c.offer, 'summary', c.summary,
                                 'messages', coalesce((select jsonb_agg(message order by seq, part) from said
                                     where said.conversation_id = c.id), '[]'),
                                 -- What the customer's screen saw of it, but the pieces of replies.

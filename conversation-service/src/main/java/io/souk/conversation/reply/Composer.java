@@ -2,6 +2,7 @@ package io.souk.conversation.reply;
 
 import io.souk.conversation.reply.Extractor.Answer;
 import io.souk.conversation.reply.Reply.Handoff;
+import io.souk.events.Entities;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
@@ -11,18 +12,22 @@ import io.souk.events.Finding.ProductView;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.RankedIntent;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
 import io.souk.events.Variants;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +44,10 @@ public class Composer {
 
     private static final int FAILURES_BEFORE_HANDOFF = 2;
     private static final String SIGN_IN = "sign-in-required";
+    /** As long as a proposal stands. */
+    private static final Duration OFFER_STANDS = Duration.ofMinutes(10);
+    /** Of a longer message such words are only a part. */
+    private static final int LONGEST_ABOUT_US = 9;
     /** What is refused by a rule that the documents have. */
     private static final Set<String> EXPLAINED_BY_RULES =
             Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
@@ -138,7 +147,9 @@ public class Composer {
                 whole.suggestions(),
                 partial ? Rung.PARTIAL : Rung.COMPOSED,
                 true,
-                null);
+                null,
+                whole.offer(),
+                whole.chosen());
     }
 
     /** The answer to one wish being written. */
@@ -178,6 +189,13 @@ public class Composer {
         }
 
         Reply write() {
+            var aboutUs = aboutUs();
+            if (aboutUs.isPresent()) {
+                draft.say(voice.say(aboutUs.get()));
+                remind();
+                suggestions.start();
+                return reply(Rung.COMPOSED, true);
+            }
             if (top.intent() == Intent.HUMAN_AGENT) {
                 return handoff();
             }
@@ -197,7 +215,22 @@ public class Composer {
             return reply(missing.isEmpty() ? Rung.COMPOSED : Rung.PARTIAL, top.intent() != Intent.OUT_OF_SCOPE);
         }
 
+        /** Who it is that answers, and what for, nobody has to look up. */
+        private Optional<String> aboutUs() {
+            var isShort = intent.text().strip().split("\\s+", LONGEST_ABOUT_US + 1).length <= LONGEST_ABOUT_US;
+            if (!isShort || of(Finding.class).stream().anyMatch(finding -> !(finding instanceof Passage))) {
+                return Optional.empty();
+            }
+            return lexicon.matches("asksWhoWeAre", intent.text())
+                    ? Optional.of("general.who")
+                    : lexicon.matches("asksWhatWeDo", intent.text()) ? Optional.of("general") : Optional.empty();
+        }
+
         private void answer() {
+            if (isAboutOneOfMany()) {
+                askWhichProduct();
+                return;
+            }
             sayOrders();
             var acted = !draft.isSilent();
             if (!acted || isAboutProducts()) {
@@ -219,7 +252,51 @@ public class Composer {
 
         private Reply reply(Rung rung, boolean understood) {
             return new Reply(
-                    draft.text(), draft.citations(), draft.cards(), draft.suggestions(), rung, understood, null);
+                    draft.text(),
+                    draft.citations(),
+                    draft.cards(),
+                    draft.suggestions(),
+                    rung,
+                    understood,
+                    null,
+                    draft.offer(),
+                    draft.chosen());
+        }
+
+        /** "Does it have big buttons", of a list whose products are all alike to us. */
+        private boolean isAboutOneOfMany() {
+            return (top.intent() == Intent.PRODUCT_INFO || top.intent() == Intent.COMPATIBILITY)
+                    && !top.is(Intent.PRODUCT_INFO, Variants.LIST)
+                    && intent.entities().products().isEmpty()
+                    && intent.entities().categories().isEmpty()
+                    && intent.focus().products().isEmpty()
+                    && intent.focus().listed().size() > 1
+                    && missing.isEmpty()
+                    && lexicon.matches("pointsAtOne", intent.text());
+        }
+
+        private void askWhichProduct() {
+            var names = intent.focus().listed().stream()
+                    .limit(MOST_READINGS)
+                    .map(FocusProduct::name)
+                    .toList();
+            draft.say(voice.say(
+                    "which.product",
+                    "list",
+                    texts.list(names),
+                    "more",
+                    intent.focus().listed().size() - names.size()));
+            names.forEach(name -> draft.suggest(voice.say("suggest.whatabout", "product", name)));
+        }
+
+        /** Offers what was just said in words: a yes to it is that wish. */
+        private void offer(Intent wish, @Nullable String variant, String key) {
+            draft.offer(new Offer(
+                    wish,
+                    variant,
+                    voice.say(key),
+                    wish == Intent.HUMAN_AGENT ? Entities.NONE : intent.entities(),
+                    Instant.now().plus(OFFER_STANDS)));
         }
 
         /** Weak, and nothing that was found speaks for it. */
@@ -245,6 +322,7 @@ public class Composer {
             var again = gathered.misunderstood() > 0;
             draft.say(voice.say(again ? "clarify.again" : "clarify"));
             if (again) {
+                offer(Intent.HUMAN_AGENT, null, "suggest.person");
                 draft.suggest(voice.say("suggest.person"));
             }
             intent.intents().stream()
@@ -335,9 +413,11 @@ public class Composer {
                         }
                         draft.card(list);
                     }
-                    case Finding.Refusal refusal ->
+                    case Finding.Refusal refusal -> {
                         draft.say(documentsAnswerGuest() ? "" : orders.refusal(refusal))
                                 .card(refusal);
+                        offerInstead(refusal.code());
+                    }
                     case Passage _,
                             Finding.Products _,
                             Finding.Comparison _,
@@ -347,10 +427,26 @@ public class Composer {
             }
         }
 
+        /** What the words of the refusal offer. */
+        private void offerInstead(String code) {
+            switch (code) {
+                case "return-window-over", "not-returnable", "nothing-to-return" ->
+                    offer(Intent.COMPLAINT, Variants.REQUEST, "suggest.complaint.open");
+                case "no-open-orders" -> offer(Intent.ORDER_STATUS, Variants.MY_ORDERS, "suggest.orders");
+                default -> {}
+            }
+        }
+
         private void sayProducts() {
             of(Finding.Comparison.class).stream().limit(1).forEach(comparison -> {
-                var sentences = products.comparison(comparison);
-                draft.say(sentences.toArray(String[]::new)).card(comparison);
+                var answer = new ComparisonAnswer(voice, lexicon).to(intent.question(), comparison);
+                if (answer.isPresent()) {
+                    draft.say(answer.get().words());
+                    answer.get().best().map(ProductView::id).ifPresent(draft::choose);
+                } else {
+                    draft.say(products.comparison(comparison).toArray(String[]::new));
+                }
+                draft.card(comparison);
             });
             of(Finding.Compatibility.class).stream().limit(1).forEach(compatibility -> {
                 sayCompatibility(compatibility);
@@ -567,6 +663,7 @@ public class Composer {
                         draft.say(voice.say("out-of-scope"));
                     } else {
                         draft.say(voice.say("out-of-scope.again")).suggest(voice.say("suggest.person"));
+                        offer(Intent.HUMAN_AGENT, null, "suggest.person");
                     }
                 }
                 case AFFIRM -> draft.say(voice.say("affirm.nothing"));
@@ -579,21 +676,29 @@ public class Composer {
                             top.is(Intent.PRODUCT_INFO, Variants.LIST)
                                     ? voice.say("nothing.products")
                                     : named.isEmpty()
-                                            ? voice.say("nothing.documents")
+                                            ? notInDocuments()
                                             : voice.say(
                                                     "nothing.documents.product",
                                                     "product",
                                                     named.getFirst().name()));
                 }
                 case ORDER_STATUS -> draft.say(voice.say("nothing.orders"));
-                case GENERAL -> draft.say(voice.say(intent.routes().isEmpty() ? "general" : "nothing.documents"));
+                case GENERAL -> draft.say(intent.routes().isEmpty() ? voice.say("general") : notInDocuments());
                 case COMPLAINT ->
-                    draft.say(
-                            voice.say(top.is(Intent.COMPLAINT, Variants.FEEDBACK) ? "feedback" : "nothing.documents"));
-                case DELIVERY, REFUND, ORDER_CHANGE, EXCHANGE, PAYMENT, ACCOUNT ->
-                    draft.say(voice.say("nothing.documents"));
+                    draft.say(top.is(Intent.COMPLAINT, Variants.FEEDBACK) ? voice.say("feedback") : notInDocuments());
+                case DELIVERY, REFUND, ORDER_CHANGE, EXCHANGE, PAYMENT, ACCOUNT -> draft.say(notInDocuments());
                 case HUMAN_AGENT -> throw new IllegalStateException("handed off before");
             }
+        }
+
+        /** No dead end: a person may know. */
+        private String notInDocuments() {
+            if (gathered.pending() == null) {
+                offer(Intent.HUMAN_AGENT, null, "suggest.person");
+                draft.suggest(voice.say("suggest.person"));
+                return voice.say("nothing.documents") + ' ' + voice.say("offer.person");
+            }
+            return voice.say("nothing.documents");
         }
 
         private boolean isVague() {

@@ -3,6 +3,7 @@ package io.souk.conversation.reply;
 import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Offer;
 import io.souk.events.ReplyEvent.Citation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /** A reply in the making. Not shared between threads. */
 final class Draft {
@@ -20,6 +22,8 @@ final class Draft {
     private final Map<Passage, List<String>> quotes;
     private final List<Finding> cards;
     private final SequencedSet<String> suggestions;
+    private @Nullable Offer offer;
+    private @Nullable String chosen;
 
     Draft() {
         this(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>());
@@ -41,6 +45,12 @@ final class Draft {
         part.paragraphs.stream()
                 .filter(paragraph -> !paragraphs.contains(paragraph))
                 .forEach(paragraphs::add);
+        if (part.offer != null) {
+            offer(part.offer);
+        }
+        if (part.chosen != null) {
+            chosen = part.chosen;
+        }
     }
 
     /** Adds a paragraph; blank ones are left out. */
@@ -90,6 +100,30 @@ final class Draft {
             suggestions.add(suggestion);
         }
         return this;
+    }
+
+    /** Says what a yes asks for; of several offers the first, which is the one that is read as such. */
+    Draft offer(Offer offered) {
+        if (offer == null) {
+            offer = offered;
+        }
+        return this;
+    }
+
+    @Nullable
+    Offer offer() {
+        return offer;
+    }
+
+    /** The product that "that one" means from now on. */
+    Draft choose(String productId) {
+        chosen = productId;
+        return this;
+    }
+
+    @Nullable
+    String chosen() {
+        return chosen;
     }
 
     boolean isSilent() {

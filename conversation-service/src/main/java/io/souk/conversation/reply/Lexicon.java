@@ -1,6 +1,7 @@
 package io.souk.conversation.reply;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'’.][\\p{L}\\p{N}]+)*");
 
     /** Keys that are no patterns. */
-    private static final Set<String> TEXTS = Set.of("stopwords", "synonyms", "returnRule");
+    private static final Set<String> TEXTS =
+            Set.of("stopwords", "synonyms", "returnRule", "measuredBy", "most", "least");
 
     private final ResourceBundle bundle;
     private final Set<String> stopwords;
@@ -25,6 +27,8 @@ public final class Lexicon {
     private final Map<String, Set<String>> synonyms = new HashMap<>();
 
     private final Map<String, Pattern> patterns = new HashMap<>();
+    private final Map<String, List<String>> measures = new HashMap<>();
+    private final Map<String, Set<String>> lists = new HashMap<>();
 
     public Lexicon(Locale locale) {
         bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
@@ -38,6 +42,18 @@ public final class Lexicon {
             stems.forEach(
                     stem -> synonyms.computeIfAbsent(stem, _ -> new HashSet<>()).addAll(stems));
         }
+        for (var line : bundle.getString("measuredBy").split(";", -1)) {
+            var colon = line.indexOf(':');
+            var specs = Arrays.stream(line.substring(colon + 1).split(",", -1))
+                    .map(String::strip)
+                    .toList();
+            for (var word : line.substring(0, colon).strip().split("\\s+", -1)) {
+                measures.put(word, specs);
+            }
+        }
+        for (var list : List.of("most", "least")) {
+            lists.put(list, Set.of(bundle.getString(list).strip().split("\\s+", -1)));
+        }
         for (var key : bundle.keySet()) {
             if (!TEXTS.contains(key)) {
                 patterns.put(key, Pattern.compile(bundle.getString(key), Pattern.CASE_INSENSITIVE));
@@ -48,6 +64,16 @@ public final class Lexicon {
     /** A text of the language, as it is. */
     String text(String key) {
         return bundle.getString(key);
+    }
+
+    /** The specs that an adjective measures ("lighter": weight), the likeliest first; empty if it measures none. */
+    List<String> measuredBy(String word) {
+        return measures.getOrDefault(word, List.of());
+    }
+
+    /** Whether the word is in the list of that name. */
+    boolean isIn(String list, String word) {
+        return lists.getOrDefault(list, Set.of()).contains(word);
     }
 
     /** The stems of the words that carry meaning, in order. */

@@ -28,6 +28,11 @@ final class Suggestions {
         afterIntent(intent.top(), silent);
     }
 
+    /** For somebody who wants to know what can be done here. */
+    void start() {
+        add("suggest.list.laptops").add("suggest.track").add("suggest.refund.policy");
+    }
+
     private void afterFinding(Finding finding) {
         switch (finding) {
             case Finding.Proposal _ -> add("suggest.yes").add("suggest.no");
@@ -88,8 +93,8 @@ final class Suggestions {
             case "sign-in-required" -> add("suggest.list.laptops").add("suggest.return.policy");
             case "two-products-needed", "product-needed" -> add("suggest.list.laptops");
             case "order-not-found" -> add("suggest.orders").add("suggest.person");
-            case "return-window-over", "nothing-to-return" ->
-                add("suggest.complaint").add("suggest.warranty");
+            case "return-window-over", "nothing-to-return", "not-returnable" ->
+                add("suggest.complaint.open").add("suggest.warranty");
             default -> add("suggest.orders");
         }
     }
@@ -106,8 +111,7 @@ final class Suggestions {
                     add("suggest.track").add("suggest.shipping");
                 }
             }
-            case GREETING, GENERAL, OUT_OF_SCOPE, THANKS, DENY, AFFIRM ->
-                add("suggest.list.laptops").add("suggest.track").add("suggest.refund.policy");
+            case GREETING, GENERAL, OUT_OF_SCOPE, THANKS, DENY, AFFIRM -> start();
             case PAYMENT -> add("suggest.payment").add("suggest.refund.policy");
             case COMPLAINT -> {
                 if (silent) {

@@ -31,10 +31,14 @@ import io.souk.events.Intent;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
+import io.souk.events.Variants;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposerTest {
     private static final List<OrderLine> HEADPHONES =
@@ -178,6 +182,78 @@ class ComposerTest {
                 .doesNotContain("but dearer")
                 .containsPattern("(?:little money (?:is|I would take) the TechPro X1)")
                 .containsPattern("heavy work and travel (?:is|I would take) the TechPro X2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Which is lighter?, techpro-x2, 1.24 kg, 1.29 kg",
+        "which one is heavier, techpro-x1, 1.29 kg, 1.24 kg",
+        "which lasts longer?, techpro-x2, 14 h, 12 h",
+        "which has the bigger memory, techpro-x2, 32 GB, 16 GB",
+        "the cheaper one?, techpro-x1, '€1,299.00', '€1,699.00'"
+    })
+    void whichOneOfThemIsAnsweredInOneLine(String question, String chosen, String value, String other) {
+        var rows = List.of(
+                new SpecRow("Price", List.of("1,299.00 EUR", "1,699.00 EUR"), true, 0),
+                new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1),
+                new SpecRow("Battery life", List.of("12 h", "14 h"), true, 1),
+                new SpecRow("Weight", List.of("1.29 kg", "1.24 kg"), true, 1));
+
+        var reply = asked(question, Intent.COMPARISON, null)
+                .about(X1, X2)
+                .found(Route.GRAPH, new Comparison(List.of(X1, X2), rows))
+                .reply();
+
+        assertThat(reply.text()).contains(value, other).doesNotContain("\n", "They also differ");
+        assertThat(reply.text().indexOf(value)).isLessThan(reply.text().indexOf(other));
+        assertThat(reply.chosen()).isEqualTo(chosen);
+    }
+
+    @Test
+    void whatAComparisonDoesNotSayIsComparedAsAWhole() {
+        var reply = asked("Which is prettier?", Intent.COMPARISON, null)
+                .about(X1, X2)
+                .found(
+                        Route.GRAPH,
+                        new Comparison(
+                                List.of(X1, X2), List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
+                .reply();
+
+        assertThat(reply.text()).contains("32 GB", "€400.00");
+        assertThat(reply.chosen()).isNull();
+    }
+
+    @Test
+    void offersAComplaintAboutWhatCannotBeReturnedAnyMore() {
+        var reply = asked("I want to return the X1", Intent.REFUND, Variants.REQUEST)
+                .about(X1)
+                .found(Route.TOOLS, new Refusal("return-window-over", "The time to return this item is over."))
+                .reply();
+
+        assertThat(reply.offer()).satisfies(offer -> {
+            assertThat(offer).isNotNull();
+            assertThat(offer.intent()).isEqualTo(Intent.COMPLAINT);
+            assertThat(offer.entities().products().getFirst().productId()).isEqualTo(X1.id());
+        });
+    }
+
+    @Test
+    void offersAPersonWhereDocumentsAreSilent() {
+        var reply = asked("Do you have a shop in Porto?", Intent.GENERAL, null)
+                .found(Route.RAG)
+                .reply();
+
+        assertThat(reply.offer()).isNotNull();
+        assertThat(reply.offer().intent()).isEqualTo(Intent.HUMAN_AGENT);
+        assertThat(reply.text()).endsWith("?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"who are you?", "are you a robot", "so not a human then?", "hi who am i talking to"})
+    void saysThatItIsNoPerson(String question) {
+        var reply = asked(question, Intent.GENERAL, null).found(Route.RAG).reply();
+
+        assertThat(reply.text()).contains("not a person");
     }
 
     @Test

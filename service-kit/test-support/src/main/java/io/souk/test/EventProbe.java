@@ -33,9 +33,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Another system on the same broker: publishes events, and sees everything on every topic from its own start on. */
-public final class EventProbe implements AutoCloseable {
+public final class EventProbe implements AutoCloseable, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventCodec codec = new EventCodec("/souk/test");
@@ -62,6 +64,16 @@ public final class EventProbe implements AutoCloseable {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         reader = Thread.ofPlatform().daemon().name("event-probe").start(this::read);
+    }
+
+    /** On this run's broker, for a static field with {@code @RegisterExtension}: closed when its test class is done. */
+    public static EventProbe ofTheClass() {
+        return new EventProbe(Infrastructure.kafka());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     /** Publishes as a service would, and returns when it is acknowledged. */

@@ -1,23 +1,17 @@
 package io.souk.test;
 
+import static io.souk.test.LoopbackServer.respond;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +26,7 @@ public final class ScriptedModel implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CALL_PATH = "/v1/chat/completions";
 
-    private final HttpServer server;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final LoopbackServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger abandoned = new AtomicInteger();
     private volatile Function<Request, Answer> script;
@@ -130,20 +123,12 @@ public final class ScriptedModel implements AutoCloseable {
 
     private ScriptedModel(Function<Request, Answer> script, int port) {
         this.script = script;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext(CALL_PATH, this::handle);
-        server.start();
+        server = new LoopbackServer(port, CALL_PATH, this::handle);
     }
 
     /** What {@code SOUK_LLM_BASE_URL} is to be. */
     public String baseUrl() {
-        var address = server.getAddress();
-        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/v1";
+        return server.url() + "/v1";
     }
 
     /** From now on. */
@@ -173,8 +158,7 @@ public final class ScriptedModel implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
-        server.stop(0);
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -189,14 +173,14 @@ public final class ScriptedModel implements AutoCloseable {
                 case Answer.ToolCalls(var calls) -> callTools(exchange, request, calls);
                 case Answer.Refusal(var text) -> refuse(exchange, request, text);
                 case Answer.Status(var code, var retryAfter) -> fail(exchange, code, retryAfter);
-                case Answer.Silence() -> await(Duration.ofMinutes(10));
+                case Answer.Silence() -> server.pause(Duration.ofMinutes(10));
                 case Answer.Garbage(var body) ->
                     respond(exchange, 200, request.streamed() ? "text/event-stream" : "application/json", body);
                 case Answer.BreakOff(var text) -> breakOff(exchange, request, text);
                 case Answer.CutShort(var text) -> begin(exchange, text);
                 case Answer.StuckAfter(var text) -> {
                     begin(exchange, text);
-                    await(Duration.ofMinutes(10));
+                    server.pause(Duration.ofMinutes(10));
                 }
             }
         }
@@ -212,7 +196,7 @@ public final class ScriptedModel implements AutoCloseable {
     private void say(HttpExchange exchange, Request request, String text, Duration pause) throws IOException {
         var pieces = pieces(text);
         if (!request.streamed()) {
-            await(pause.multipliedBy(pieces.size()));
+            server.pause(pause.multipliedBy(pieces.size()));
             respond(
                     exchange,
                     200,
@@ -222,7 +206,7 @@ public final class ScriptedModel implements AutoCloseable {
         }
         try (var out = stream(exchange)) {
             for (var piece : pieces) {
-                await(pause);
+                server.pause(pause);
                 event(out, chunk(Map.of("role", "assistant", "content", piece), null));
             }
             event(out, chunk(Map.of(), "stop"));
@@ -334,13 +318,6 @@ public final class ScriptedModel implements AutoCloseable {
         event(out, "[DONE]");
     }
 
-    private static void respond(HttpExchange exchange, int status, String contentType, String body) throws IOException {
-        var bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     private static String completion(Map<String, Object> message, String finish) {
         return JSON.writeValueAsString(Map.of(
                 "id",
@@ -395,15 +372,5 @@ public final class ScriptedModel implements AutoCloseable {
             at = end;
         }
         return pieces;
-    }
-
-    private void await(Duration pause) {
-        try {
-            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("closed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
