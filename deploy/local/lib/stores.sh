@@ -86,7 +86,7 @@ postgres_store() { # DIR PORT [scratch]
         die "$dir/db is of PostgreSQL $(cat "$dir/db/PG_VERSION"), found is $("$PG_BIN/postgres" --version): make reset starts anew"
     [ "$(id -u)" != 0 ] || run_as=(setpriv --reuid=postgres --regid=postgres --init-groups --)
     STORE_COMMAND=("${run_as[@]}" "$PG_BIN/postgres" -D "$dir/db" -c "port=$port"
-        -c listen_addresses=localhost -c unix_socket_directories= -c max_connections=200 -c jit=off
+        -c listen_addresses=localhost -c unix_socket_directories= -c max_connections=200 -c jit=off -c shared_buffers=256MB
         -c max_wal_size=512MB -c timezone=UTC -c log_timezone=UTC)
     # a scratch cluster is thrown away, so it need not survive a power cut
     [ -z "$scratch" ] || STORE_COMMAND+=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)

@@ -163,7 +163,7 @@ class ProductEvidence implements DisposableBean {
     private Optional<Finding> compatibility(IntentClassified turn) {
         var ids = mentioned(turn);
         if (ids.isEmpty()) {
-            return Optional.of(new Refusal("product-needed", "Name the product that it should work with."));
+            return forKindOfProduct(turn);
         }
         if (ids.size() > 1) {
             return compatibilities.between(ids.getFirst(), ids.get(1)).map(Finding.class::cast);
@@ -175,6 +175,24 @@ class ProductEvidence implements DisposableBean {
         return compatibilities
                 .with(ids.getFirst(), categories, purchases.of(turn.customerId()))
                 .map(Finding.class::cast);
+    }
+
+    /** "A charger for my laptop": for the one that was bought here, or else all of that kind. */
+    private Optional<Finding> forKindOfProduct(IntentClassified turn) {
+        var categories = turn.entities().categories();
+        if (categories.size() < 2) {
+            return Optional.of(new Refusal("product-needed", "Name the product that it should work with."));
+        }
+        var kinds = graph.within(List.of(categories.get(1)));
+        var bought = purchases.of(turn.customerId());
+        var meant = graph.findAll(bought).stream()
+                .filter(product -> kinds.contains(product.category()))
+                .toList();
+        return meant.size() == 1
+                ? compatibilities
+                        .with(meant.getFirst().id(), List.of(categories.getFirst()), bought)
+                        .map(Finding.class::cast)
+                : Optional.of(list(categories.getFirst(), turn.question()));
     }
 
     private Optional<Finding> recommendation(IntentClassified turn) {

@@ -11,28 +11,38 @@ import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.OrderLine;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Focus;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.Meta;
+import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.Variants;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.client.RestClient;
 
 class GraphServiceIT extends RunningGraph {
     private final String x1 = "x1-" + run;
     private final String x2 = "x2-" + run;
     private final String dock = "dock-" + run;
+
+    @Autowired
+    Purchases purchases;
 
     @BeforeEach
     void fillTheCatalogue() {
@@ -82,24 +92,35 @@ class GraphServiceIT extends RunningGraph {
 
     @Test
     void aCategoryIsListedCheapestFirst() {
-        var event = new IntentClassified(
-                meta(),
-                "what laptops do you have",
-                "what laptops do you have",
-                List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.LIST, 0.9)),
-                new Entities(List.of(), List.of("Laptops-" + run), List.of(), List.of()),
-                Set.of(Route.GRAPH),
-                null,
-                null,
-                Focus.NONE,
-                null,
-                "embedding");
+        var listed = only(Products.class, askOfKinds(Intent.PRODUCT_INFO, Variants.LIST, "u-nobody", "Laptops-" + run));
 
-        probe.publish(event);
+        assertThat(listed.products()).extracting(ProductView::id).containsExactly(x1, x2);
+    }
 
-        assertThat(only(Products.class, answerTo(event)).products())
-                .extracting(ProductView::id)
-                .containsExactly(x1, x2);
+    @Test
+    void whatIsForAKindOfProductIsListedIfNoneOfThatKindWasBought() {
+        var listed = only(
+                Products.class, askOfKinds(Intent.COMPATIBILITY, null, "u-nobody", "Docks-" + run, "Laptops-" + run));
+
+        assertThat(listed.products()).extracting(ProductView::id).containsExactly(dock);
+    }
+
+    @Test
+    void whatIsForAKindOfProductIsForTheOneThatWasBought() {
+        var customer = "u-" + run;
+        probe.publish(new OrderPlaced(
+                Meta.first(UUID.randomUUID().toString(), "K-" + run, null),
+                "K-" + run,
+                customer,
+                LocalDate.of(2026, 11, 1),
+                List.of(new OrderLine(x1, "Product " + x1, 1, BigDecimal.TEN))));
+        await().until(() -> !purchases.of(customer).isEmpty());
+
+        var fitting = only(
+                Compatibility.class,
+                askOfKinds(Intent.COMPATIBILITY, null, customer, "Docks-" + run, "Laptops-" + run));
+
+        assertThat(fitting.matches()).extracting(match -> match.product().id()).containsExactly(dock);
     }
 
     @Test
@@ -186,6 +207,24 @@ class GraphServiceIT extends RunningGraph {
         assertThat(listing.facets().prices()).containsExactly(new ProductGraph.Count("100000", 2));
         assertThat(listing.facets().inStock()).isEqualTo(2);
         assertThat(missing).contains("product-not-found");
+    }
+
+    private EvidenceGathered askOfKinds(
+            Intent intent, @Nullable String variant, String customer, String... categories) {
+        var event = new IntentClassified(
+                meta(),
+                "a question",
+                "a question",
+                List.of(new RankedIntent(intent, variant, 0.9)),
+                new Entities(List.of(), List.of(categories), List.of(), List.of()),
+                Set.of(Route.GRAPH),
+                null,
+                customer,
+                Focus.NONE,
+                null,
+                "embedding");
+        probe.publish(event);
+        return answerTo(event);
     }
 
     private EvidenceGathered ask(Intent intent, @Nullable String variant, String... productIds) {

@@ -119,9 +119,9 @@ final class FollowUps {
                     + "|strong|high|low|new|old|wid)";
     private static final String COMPARATIVE =
             "(?:" + MEASURED + "(?:er|est)|more|most|less|least|better|best|last|lasts)";
-    /** "Which of those lasts longest?", "the lighter one?". */
+    /** "Which of those lasts longest?", "the lighter one?", "That's a lot. Which is the cheapest?". */
     private static final Pattern CHOOSES = Pattern.compile(
-            "^\\W*(?:" + MANNERS
+            "^(?:[^.?!]{1,60}[.!]+(?=\\W))?\\W*(?:" + MANNERS
                     + "\\W+)*(?:(?:which|what|who)(?: one| model)?(?: of (?:them|those|these|the two|the three|both|all))?"
                     + "(?:['’]s| is| are| has| have| does| would| will| can)?(?: the)? (?:\\p{L}+ )?" + COMPARATIVE
                     + "\\b(?: \\p{L}+){0,4}|(?:the )?" + COMPARATIVE

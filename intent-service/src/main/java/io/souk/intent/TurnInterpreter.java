@@ -73,8 +73,6 @@ class TurnInterpreter {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern OFFERS_COMPLAINT =
-            Pattern.compile("\\bI (?:can|could|would) open a complaint\\b", Pattern.CASE_INSENSITIVE);
     private static final double HARDLY_DOUBTED = 0.8;
     private static final Pattern RULES = Pattern.compile(
             "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need) to|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
@@ -288,7 +286,6 @@ class TurnInterpreter {
             this.message = EntityExtractor.extract(beginning(turn.text()), index, context);
             this.meaning = answer(turn, message, index, turn.pendingAction())
                     .or(() -> offered(turn, message))
-                    .or(() -> accepted(turn, index))
                     .or(() -> didItWork(turn, message))
                     .orElse(null);
             var corrected = PlainWords.corrected(message);
@@ -317,14 +314,15 @@ class TurnInterpreter {
         }
 
         void decidePlain(Classification heard) {
+            var isOwnThing = asksForOwnThing(heard);
             var classification = asksWhatThereIs(heard) || isOursAfterAll(heard)
                     ? listing(heard)
-                    : asksForOwnThing(heard) ? tracking(heard) : heard;
+                    : isOwnThing ? tracking(heard) : heard;
             meaning = plain(turn, message, spelt, index, classification);
             several =
                     classification.segments().isEmpty() ? List.of() : wishes(turn, spelt, index, today, classification);
             isOpen = true;
-            followUp = turn.pendingAction() == null
+            followUp = turn.pendingAction() == null && !isOwnThing
                     ? followUps.find(classification).orElse(null)
                     : null;
         }
@@ -345,12 +343,19 @@ class TurnInterpreter {
                     && !spelt.categories().isEmpty();
         }
 
+        /** "When does the easy phone come?", and after talk of an order "when will it be here?". */
         private boolean asksForOwnThing(Classification heard) {
+            var isNamed = !spelt.products().isEmpty() || !spelt.categories().isEmpty();
             return turn.customerId() != null
                     && heard.top().intent() == Intent.PRODUCT_INFO
                     && heard.segments().isEmpty()
-                    && (!spelt.products().isEmpty() || !spelt.categories().isEmpty())
+                    && (isNamed || speaksOfOrder())
                     && ARRIVES.matcher(spelt.text()).find();
+        }
+
+        private boolean speaksOfOrder() {
+            return !turn.focus().orderIds().isEmpty()
+                    && OWN_PARCEL.matcher(spelt.text()).find();
         }
 
         private static Classification tracking(Classification heard) {
@@ -407,20 +412,6 @@ class TurnInterpreter {
         return ShortAnswers.namesOneOfThem(message)
                 ? Optional.of(choice(turn, message, index, pending))
                 : Optional.empty();
-    }
-
-    /** "Yes" to a complaint that the last reply offered beside saying no to something else: nothing waits, and it is a wish all the same. */
-    private static Optional<Understanding> accepted(TurnPrepared turn, CatalogueIndex index) {
-        var isAccepted = turn.pendingAction() == null
-                && OFFERS_COMPLAINT.matcher(ReadingContext.lastReply(turn)).find()
-                && ShortAnswers.yesOrNo(turn.text()).equals(Optional.of(Intent.AFFIRM));
-        if (!isAccepted) {
-            return Optional.empty();
-        }
-        var wish = EntityExtractor.extract("I want to open a complaint about it", index, false);
-        var reading = Classification.certain(Intent.COMPLAINT, Variants.REQUEST);
-        var entities = new FocusResolver(turn, index, wish).resolve(reading.top());
-        return Optional.of(new Understanding(reading, entities, standAlone(wish, entities)));
     }
 
     /** A plain yes or no to what was offered. */

@@ -68,7 +68,8 @@ class TurnInterpreterTest {
                 "which is lighter?              | techpro-x1 techpro-x2",
                 "and which one lasts longer     | techpro-x1 techpro-x2",
                 "the cheaper one?               | techpro-x1 techpro-x2",
-                "which of those has more memory | techpro-x1 techpro-x2"
+                "which of those has more memory | techpro-x1 techpro-x2",
+                "good to know. which is lighter | techpro-x1 techpro-x2"
             })
     void whichOneIsAskedOfWhatWasShownTogether(String text, String products) {
         var intent = interpreter.interpret(turn(text)
@@ -147,6 +148,18 @@ class TurnInterpreterTest {
 
         assertThat(intent.top().is(Intent.ORDER_STATUS, Variants.TRACK)).isTrue();
         assertThat(intent.routes()).contains(Route.TOOLS);
+    }
+
+    @Test
+    void whenItComesIsAskedOfTheOrderThatIsSpokenOf() {
+        var intent = interpreter.interpret(turn("when will it be here?")
+                .after("where is the laptop", "Your order ORD-1015 (TechPro X1) is in transit.")
+                .about("techpro-x1")
+                .aboutOrders("ORD-1015")
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.ORDER_STATUS);
+        assertThat(intent.entities().orderIds()).containsExactly("ORD-1015");
     }
 
     @ParameterizedTest
@@ -228,21 +241,6 @@ class TurnInterpreterTest {
 
         assertThat(event.top().intent()).isEqualTo(Intent.DENY);
         assertThat(event.routes()).containsExactly(Route.TOOLS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"yes", "yes please", "ok, do that"})
-    void yesToAnOfferedComplaintIsTheWishForIt(String text) {
-        var event = interpret(turn(text)
-                .after(
-                        "I want to return my Sonara Calm 700 from ORD-1001",
-                        "The 30 days for the Sonara Calm 700 of ORD-1001 are over. If the item is faulty, I can open a complaint instead.")
-                .about("sonara-calm-700")
-                .aboutOrders("ORD-1001"));
-
-        assertThat(event.top().is(Intent.COMPLAINT, Variants.REQUEST)).isTrue();
-        assertThat(event.routes()).contains(Route.TOOLS);
-        assertThat(event.entities().orderIds()).containsExactly("ORD-1001");
     }
 
     @Test

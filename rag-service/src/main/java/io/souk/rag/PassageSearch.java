@@ -56,10 +56,12 @@ class PassageSearch {
 
     // A word that nobody knows is looked for as the known one that it resembles, too. Of the conditions only those of
     // the search at hand are in the statement, each a fixed text with parameters. The generation's own partition is
-    // named, for choosing among all of them takes the planner as long as the rest.
+    // named, for choosing among all of them takes the planner as long as the rest. Limits are literals and words come
+    // from a subquery, so that a plan made for all questions looks as good to PostgreSQL as one made for this question:
+    // planning anew takes longer than a third of the search.
     private static final String STATEMENT = """
             with question as materialized (
-                select cast(:vector as vector(384)) as vector
+                select cast(:vector as vector(384)) as vector, cast(:text as text) as text, cast(:names as text[]) as names
             ), word as materialized (
                 select lexeme, meant.word as meant, coalesce(term.chunks, meant.chunks, 0) as chunks,
                     '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''''
@@ -67,8 +69,8 @@ class PassageSearch {
                     ln(1 + (total.chunks - coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))
                         / (coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))) as rarity
                 from (
-                    select unnest(tsvector_to_array(to_tsvector('english', :text))) as lexeme
-                    union select word from term where word = any(cast(:names as text[]))
+                    select unnest(tsvector_to_array(to_tsvector('english', (select text from question)))) as lexeme
+                    union select word from term where word = any(cast((select names from question) as text[]))
                 ) as asked
                 cross join (select coalesce(max(chunks), 0) as chunks from term where word = '') as total
                 left join term on term.word = lexeme
@@ -83,7 +85,7 @@ class PassageSearch {
             ), wanted as materialized (
                 select cast(coalesce(
                     (select string_agg(query, ' | ') from (select query, sum(chunks) over (order by chunks, lexeme) as so_far from word)
-                        as rarest where so_far <= :rows),
+                        as rarest where so_far <= {rows}),
                     (select string_agg('(' || query || ')', ' & ') from (select query from word order by chunks limit 3) as rarest)
                 ) as tsquery) as query
             ), near as materialized (
@@ -91,21 +93,21 @@ class PassageSearch {
                     select id from {chunks}
                     where {conditions}
                     order by cast(embedding as halfvec(384)) <=> (select cast(vector as halfvec(384)) from question)
-                    limit :nearest
+                    limit {nearest}
                 ) as nearest
             ), worded as materialized (
                 select id, row_number() over (order by rank desc, id) as place from (
                     select id, ts_rank(terms, (select query from wanted)) as rank from {chunks}
                     where terms @@ (select query from wanted) and {conditions}
-                    limit :rows
+                    limit {rows}
                 ) as matching
                 order by place
-                limit :worded
+                limit {worded}
             ), candidate as materialized (
                 select id from (select id, place from near union all select id, place from worded) as place
                 group by id
                 order by sum(1 / (cast(60 as float8) + place)) desc, id
-                limit :candidates
+                limit {candidates}
             )
             select chunk.document_id, chunk.ordinal, chunk.title, chunk.section, chunk.text, chunk.category, chunk.product_id,
                 chunk.version, chunk.sentences, 1 - (chunk.embedding <=> (select vector from question)) as cosine,
@@ -160,7 +162,7 @@ class PassageSearch {
     List<Candidate> candidates(String question, float[] vector, int generation, Scope scope, int limit) {
         ResultSetExtractor<List<Candidate>> candidates = rows -> candidates(rows, vector);
         return jdbc
-                .sql(STATEMENT.replace("{conditions}", conditions(scope)).replace("{chunks}", "chunk_" + generation))
+                .sql(statement(generation, scope, limit))
                 .param("text", Texts.clean(question))
                 .param("names", names(question))
                 .param("vector", new PGvector(vector))
@@ -168,10 +170,6 @@ class PassageSearch {
                 .param("products", scope.products().toArray(String[]::new))
                 .param("document", scope.documentId())
                 .param("version", scope.version())
-                .param("nearest", Math.max(NEAREST, 2 * limit))
-                .param("worded", Math.max(BEST_WORDED, limit))
-                .param("rows", WORDED_ROWS)
-                .param("candidates", Math.max(CANDIDATES, 2 * limit))
                 .query(candidates)
                 .stream()
                 .sorted(Comparator.comparingDouble(
@@ -179,6 +177,16 @@ class PassageSearch {
                         .thenComparing(Candidate::documentId)
                         .thenComparingInt(Candidate::ordinal))
                 .toList();
+    }
+
+    private static String statement(int generation, Scope scope, int limit) {
+        return STATEMENT
+                .replace("{conditions}", conditions(scope))
+                .replace("{chunks}", "chunk_" + generation)
+                .replace("{nearest}", Integer.toString(Math.max(NEAREST, 2 * limit)))
+                .replace("{worded}", Integer.toString(Math.max(BEST_WORDED, limit)))
+                .replace("{rows}", Integer.toString(WORDED_ROWS))
+                .replace("{candidates}", Integer.toString(Math.max(CANDIDATES, 2 * limit)));
     }
 
     /** What the question may have written in two parts; those that are words of documents count. */

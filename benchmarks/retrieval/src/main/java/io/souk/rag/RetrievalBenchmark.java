@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -51,6 +52,8 @@ final class RetrievalBenchmark {
 
     /** Families whose manuals come again once the index is full. */
     private static final int LATE = 3;
+
+    private static final int PART = 5_000;
 
     private final GeneratedLibrary library;
     private final ApplicationContext context;
@@ -303,13 +306,21 @@ final class RetrievalBenchmark {
         System.out.printf("%-42s %.4f%n", "PgVectorStore", theirs / asked.size());
     }
 
-    /** The vectors of all passages. */
+    /** The vectors of all passages, in parts that a search's time limit leaves time for. */
     private Map<Long, float[]> all() {
         var all = new HashMap<Long, float[]>();
-        jdbc.setFetchSize(1_000);
-        jdbc.query("select id, cast(embedding as text) as embedding from chunk", row -> {
-            all.put(row.getLong("id"), new PGvector(row.getString("embedding")).toArray());
-        });
+        var last = new AtomicLong();
+        int before;
+        do {
+            before = all.size();
+            jdbc.query(
+                    "select id, cast(embedding as text) as embedding from chunk where id > ? order by id limit " + PART,
+                    row -> {
+                        last.set(row.getLong("id"));
+                        all.put(last.get(), new PGvector(row.getString("embedding")).toArray());
+                    },
+                    last.get());
+        } while (all.size() > before);
         return all;
     }
 
