@@ -22,7 +22,7 @@ class ManyConversationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"conversations.txt, .91", "conversations-strangers.txt, .62", "conversations-fresh.txt, .50"})
+    @CsvSource({"conversations.txt, .92", "conversations-strangers.txt, .84", "conversations-fresh.txt, .55"})
     void mostTurnsDoWhatTheyShould(String script, double floor) {
         var outcome = Script.read(script).play(souk);
 

@@ -60,7 +60,7 @@ final class SampleImporter {
         }
         try {
             var data = SampleData.read(Path.of(options.getOrDefault("--data", "")));
-            new SampleImporter(options.getOrDefault("--kafka", ""), Duration.ofMinutes(3)).publish(data.events());
+            new SampleImporter(options.getOrDefault("--kafka", ""), Duration.ofSeconds(60)).publish(data.events());
             out.println("Published %d products and %d documents."
                     .formatted(data.products().size(), data.documents().size()));
             return 0;
