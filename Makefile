@@ -31,7 +31,7 @@ setup: ## Install what building and testing need, nothing else
 build: ## All jars, without tests
 	@$(SOUK) run ./mvnw -T1C package -DskipTests
 
-test: setup ## Every test: unit, integration against real stores, system, browser (about a quarter of an hour on 2 cores)
+test: setup ## Every test: unit, integration against real stores, system, browser (12 to 13 minutes on 2 cores)
 	@deploy/local/test/run
 	@$(SOUK) run ./mvnw verify
 
