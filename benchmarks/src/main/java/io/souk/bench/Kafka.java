@@ -1,11 +1,14 @@
 package io.souk.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaFuture;
@@ -17,6 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plain clients with the services' own settings: acks=all, idempotent, no lingering. */
 record Kafka(String bootstrap) {
+    /** The type of the event that ends a turn. */
+    static final String REPLY = "io.souk.chat.reply-completed.v1";
 
     KafkaProducer<String, byte[]> producer() {
         var settings = settings();
@@ -48,6 +53,12 @@ record Kafka(String bootstrap) {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker at " + bootstrap + " refuses", e);
         }
+    }
+
+    /** Empty if the record has no such header. */
+    static String header(ConsumerRecord<?, ?> received, String name) {
+        var header = received.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     private Properties settings() {

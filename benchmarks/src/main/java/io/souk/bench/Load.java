@@ -1,5 +1,6 @@
 package io.souk.bench;
 
+import static io.souk.bench.Kafka.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Load implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String REPLY = "io.souk.chat.reply-completed.v1";
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -150,7 +149,7 @@ final class Load implements AutoCloseable {
         try (consumer) {
             while (!Thread.currentThread().isInterrupted()) {
                 for (var received : consumer.poll(Duration.ofMillis(100))) {
-                    if (header(received, "ce_type").equals(REPLY)) {
+                    if (header(received, "ce_type").equals(Kafka.REPLY)) {
                         var asked = waiting.remove(header(received, "ce_correlationid"));
                         if (asked != null) {
                             asked.answered(System.nanoTime());
@@ -161,11 +160,6 @@ final class Load implements AutoCloseable {
         } catch (WakeupException e) {
             // close() was called
         }
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> received, String name) {
-        var header = received.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.souk.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.souk.bench.Kafka.header;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 final class Stages implements AutoCloseable {
     private static final List<String> TOPICS =
             List.of("chat.messages", "chat.turns", "chat.intents", "chat.evidence", "chat.replies");
-    private static final String LAST = "io.souk.chat.reply-completed.v1";
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     private final List<KafkaConsumer<String, byte[]>> consumers = new ArrayList<>();
@@ -70,7 +69,7 @@ final class Stages implements AutoCloseable {
             case "chat.intents" -> turn.intent = event.timestamp();
             case "chat.evidence" -> turn.evidence = Math.max(turn.evidence, event.timestamp());
             default -> {
-                if (header(event, "ce_type").equals(LAST)) {
+                if (header(event, "ce_type").equals(Kafka.REPLY)) {
                     turn.reply = event.timestamp();
                 }
             }
@@ -92,11 +91,6 @@ final class Stages implements AutoCloseable {
 
     private static long nanos(long from, long to) {
         return TimeUnit.MILLISECONDS.toNanos(to - from);
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> event, String name) {
-        var header = event.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     @Override
