@@ -9,7 +9,6 @@ import io.souk.events.CustomerEvent.ErasureRequested;
 import io.souk.events.EventCodec;
 import io.souk.events.Meta;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import java.time.Instant;
@@ -20,9 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,7 +31,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @RealServers({Server.KAFKA, Server.POSTGRES})
 class ErasedCustomersIT {
-    private static EventProbe probe;
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @Autowired
     private ErasedCustomers erased;
@@ -58,16 +57,6 @@ class ErasedCustomersIT {
 
     private final String customer = "u-" + UUID.randomUUID();
     private final String requestId = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void twoInstancesThatGetARequestAtOnceEraseOnceAndGiveOneReceipt() throws Exception {

@@ -11,22 +11,21 @@ import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
 import io.souk.events.Topics;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @RealServers({Server.KAFKA, Server.POSTGRES})
 class KafkaPolicyIT {
-    private static EventProbe probe;
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @Autowired
     private KitApplication.HandoffListener handoffs;
@@ -38,16 +37,6 @@ class KafkaPolicyIT {
     private MeterRegistry meters;
 
     private final String conversation = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void bytesThatAreNoEventAreSetAsideAsReceivedAndTheNextEventIsHandled() {

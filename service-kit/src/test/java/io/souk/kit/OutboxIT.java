@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
 import io.souk.test.EventProbe;
-import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;
 import io.souk.test.RealServers.Server;
 import java.util.List;
@@ -15,9 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @RealServers({Server.KAFKA, Server.POSTGRES})
 class OutboxIT {
-    private static EventProbe probe;
+    @RegisterExtension
+    private static final EventProbe probe = EventProbe.ofTheClass();
 
     @Autowired
     private Outbox outbox;
@@ -42,16 +41,6 @@ class OutboxIT {
     private PlatformTransactionManager transactions;
 
     private final String order = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe(Infrastructure.kafka());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void whatCommitsIsPublishedAndLeavesNoRow() {
