@@ -79,8 +79,9 @@ class EvidenceFinder implements DisposableBean {
     }
 
     /**
-     * Where to look first. Questions of what Souk does and allows are for policies and FAQs; when a product is named, documents
-     * about other products are out. Readings that do not agree are looked for everywhere.
+     * Where to look first. Questions of what Souk does and allows are for policies and FAQs, and for all kinds of documents if those
+     * do not answer. When a product is named, documents about other products are out for good: what another one's manual says is
+     * true of that one.
      */
     static Scope scope(IntentClassified turn) {
         var products = turn.entities().products().stream()
@@ -107,8 +108,9 @@ class EvidenceFinder implements DisposableBean {
         var vector = vector(turn.embedding(), question, generation);
         var scope = scope(turn);
         var found = search.search(question, vector, generation.id(), scope, PASSAGES);
-        if (!found.relevant() && !scope.equals(Scope.ALL)) {
-            found = search.search(question, vector, generation.id(), Scope.ALL, PASSAGES);
+        var wider = scope.ofEveryKind();
+        if (!found.relevant() && !wider.equals(scope)) {
+            found = search.search(question, vector, generation.id(), wider, PASSAGES);
         }
         return found.relevant()
                 ? found.hits().stream().<Finding>map(EvidenceFinder::passage).toList()

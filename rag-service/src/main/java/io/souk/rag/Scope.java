@@ -28,4 +28,9 @@ record Scope(
     Scope(List<String> categories, List<String> products, boolean productless) {
         this(categories, products, productless, null, null);
     }
+
+    /** The same products, in documents of any kind. */
+    Scope ofEveryKind() {
+        return new Scope(List.of(), products, productless, documentId, version);
+    }
 }

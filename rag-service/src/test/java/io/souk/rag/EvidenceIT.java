@@ -176,6 +176,15 @@ class EvidenceIT extends RagIT {
     }
 
     @Test
+    void whatAnotherProductsManualSaysIsNoAnswer() {
+        var turn = turn("How long does the battery last?", Intent.PRODUCT_INFO, null, "techpro-x9");
+
+        probe.publish(turn);
+
+        assertThat(evidenceFor(turn).outcome()).isEqualTo(Outcome.NOTHING);
+    }
+
+    @Test
     void nothingIsSaidWhenNothingIsKnown() {
         var turn = turn("Who won the football world cup?", Intent.GENERAL, null);
 
