@@ -26,8 +26,8 @@ class CorpusStatistics {
         this.chunks = meters.gauge("souk.rag.chunks", new AtomicLong());
     }
 
-    /** Chunk ids only grow, so every change of the documents changes one of these. */
-    private record Extent(long chunks, long newest) {}
+    /** Chunk ids only grow, so every change of the documents changes one of these; so does another generation. */
+    private record Extent(int generation, long chunks, long newest) {}
 
     /**
      * Words of chunks that came since count as rare, which does no harm for these seconds. The more there is to count, the less
@@ -37,8 +37,9 @@ class CorpusStatistics {
     @Transactional
     void refresh() {
         var extent = jdbc.sql("""
-                        select count(*) as chunks, coalesce(max(id), 0) as newest from chunk
-                        where generation = (select id from generation where state = 'LIVE')""").query(Extent.class).single();
+                        with live as materialized (select id from generation where state = 'LIVE')
+                        select (select id from live) as generation, count(*) as chunks, coalesce(max(id), 0) as newest
+                        from chunk where generation = (select id from live)""").query(Extent.class).single();
         chunks.set(extent.chunks());
         var started = Instant.now();
         // Of several instances, one does it.
@@ -50,7 +51,7 @@ class CorpusStatistics {
             jdbc.sql("set local statement_timeout = '60s'").update();
             jdbc.sql("refresh materialized view concurrently term").update();
             // Plans are kept over searches, so what they rest on is counted again in time.
-            jdbc.sql("analyze chunk").update();
+            jdbc.sql("analyze chunk_" + extent.generation()).update();
             jdbc.sql("analyze term").update();
             last = extent;
             var now = Instant.now();

@@ -1,5 +1,6 @@
 package io.souk.rag;
 
+import io.souk.kit.embedding.TextEmbedder;
 import io.souk.rag.StockEncoder.Example;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,7 @@ final class VectorModel {
         for (var i = 0; i < vector.length; i++) {
             vector[i] += error[i];
         }
-        return unit(vector);
+        return TextEmbedder.unit(vector);
     }
 
     private float[] guess(float[] mixed) {
@@ -148,17 +149,5 @@ final class VectorModel {
 
     private static int mix(int number) {
         return new Random(number).nextInt();
-    }
-
-    private static float[] unit(float[] vector) {
-        var squares = 0.0;
-        for (var value : vector) {
-            squares += value * value;
-        }
-        var length = (float) Math.sqrt(squares);
-        for (var i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
-        return vector;
     }
 }

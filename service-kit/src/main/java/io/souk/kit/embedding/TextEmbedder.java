@@ -242,7 +242,7 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
                 var vector = new float[DIMENSIONS];
                 var length = encoder.averagesTokens() ? encodings[batch.get(row)].getIds().length : 1;
                 addTokens(tokens, row * width, length, vector);
-                vectors[batch.get(row)] = normalise(vector);
+                vectors[batch.get(row)] = unit(vector);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model failed", e);
@@ -274,7 +274,8 @@ public final class TextEmbedder implements EmbeddingModel, AutoCloseable {
         }
     }
 
-    private static float[] normalise(float[] vector) {
+    /** The vector itself, scaled to length 1 in its place, as all vectors from here are. */
+    public static float[] unit(float[] vector) {
         var squares = 0.0;
         for (var value : vector) {
             squares += value * value;
