@@ -68,8 +68,9 @@ final class Neighbours {
     }
 
     private static int overlap(StringBuilder text, String more) {
-        for (var length = Math.min(LONGEST_OVERLAP, Math.min(text.length(), more.length())); length > 0; length--) {
-            if (text.substring(text.length() - length).equals(more.substring(0, length))) {
+        var end = text.substring(Math.max(0, text.length() - LONGEST_OVERLAP));
+        for (var length = Math.min(end.length(), more.length()); length > 0; length--) {
+            if (end.regionMatches(end.length() - length, more, 0, length)) {
                 return length;
             }
         }

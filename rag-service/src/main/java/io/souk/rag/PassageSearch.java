@@ -41,7 +41,7 @@ class PassageSearch {
     private static final int WORDED_ROWS = 400;
 
     /** Of the best hit, for the question to count as answered: see docs/retrieval.md. */
-    private static final double RELEVANT = 0.09;
+    private static final double RELEVANT = 0.06;
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final double SAME_PARAGRAPH = 0.9;
@@ -58,25 +58,26 @@ class PassageSearch {
     // the search at hand are in the statement, each a fixed text with parameters. The generation's own partition is
     // named, for choosing among all of them takes the planner as long as the rest. Limits are literals and words come
     // from a subquery, so that a plan made for all questions looks as good to PostgreSQL as one made for this question:
-    // planning anew takes longer than a third of the search.
+    // planning anew takes longer than a third of the search. How rare a word is, is looked up word by word: joined, all
+    // words of the corpus would be read.
     private static final String STATEMENT = """
             with question as materialized (
                 select cast(:vector as vector(384)) as vector, cast(:text as text) as text, cast(:names as text[]) as names
             ), word as materialized (
-                select lexeme, meant.word as meant, coalesce(term.chunks, meant.chunks, 0) as chunks,
+                select lexeme, meant.word as meant, coalesce(counted.chunks, meant.chunks, 0) as chunks,
                     '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''''
                         || coalesce(' | ''' || replace(replace(meant.word, '\\', '\\\\'), '''', '''''') || '''', '') as query,
-                    ln(1 + (total.chunks - coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))
-                        / (coalesce(term.chunks, meant.chunks, 0) + cast(0.5 as float8))) as rarity
+                    ln(1 + (total.chunks - coalesce(counted.chunks, meant.chunks, 0) + cast(0.5 as float8))
+                        / (coalesce(counted.chunks, meant.chunks, 0) + cast(0.5 as float8))) as rarity
                 from (
                     select unnest(tsvector_to_array(to_tsvector('english', (select text from question)))) as lexeme
                     union select word from term where word = any(cast((select names from question) as text[]))
                 ) as asked
                 cross join (select coalesce(max(chunks), 0) as chunks from term where word = '') as total
-                left join term on term.word = lexeme
+                left join lateral (select term.chunks from term where term.word = lexeme limit 1) as counted on true
                 left join lateral (
                     select known.word, known.chunks from term as known
-                    where term.word is null and length(lexeme) between 4 and 30 and known.word % lexeme
+                    where counted.chunks is null and length(lexeme) between 4 and 30 and known.word % lexeme
                     order by similarity(known.word, lexeme) desc, known.chunks desc
                     limit 1
                 ) as meant on true
