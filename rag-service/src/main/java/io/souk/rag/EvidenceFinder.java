@@ -44,12 +44,14 @@ class EvidenceFinder implements DisposableBean {
     private static final List<String> RULES = List.of("policy", "faq");
 
     private final PassageSearch search;
+    private final Spelling spelling;
     private final LiveIndex index;
     private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant pausedUntil = Instant.MIN;
 
-    EvidenceFinder(PassageSearch search, LiveIndex index) {
+    EvidenceFinder(PassageSearch search, Spelling spelling, LiveIndex index) {
         this.search = search;
+        this.spelling = spelling;
         this.index = index;
     }
 
@@ -103,9 +105,11 @@ class EvidenceFinder implements DisposableBean {
         };
     }
 
-    private List<Finding> passages(IntentClassified turn, String question) {
+    private List<Finding> passages(IntentClassified turn, String written) {
         var generation = index.current();
-        var vector = vector(turn.embedding(), question, generation);
+        var question = spelling.mended(written);
+        // The vector that came along is of the question as it was written.
+        var vector = vector(question.equals(written) ? turn.embedding() : null, question, generation);
         var scope = scope(turn);
         var found = search.search(question, vector, generation.id(), scope, PASSAGES);
         var wider = scope.ofEveryKind();

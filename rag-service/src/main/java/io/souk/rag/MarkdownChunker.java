@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.BlockQuote;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownChunker {
     /** Raise it when the same text would be cut differently, or its sentences embedded so: the index is then built anew. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String PATH_SEPARATOR = " › ";
     /** A section this much longer than a chunk is still better whole than in halves. */
@@ -42,6 +43,10 @@ final class MarkdownChunker {
     private static final int LONGEST_LEAD = 300;
 
     private static final Pattern AFTER_SPACE = Pattern.compile("(?<=\\s)");
+    private static final Pattern FINISHED = Pattern.compile("[.!?:;][\"')\\]]?$");
+    /** Of the longest line of its paragraph: words that would have fitted were kept back. */
+    private static final double SHORT_LINE = 0.6;
+
     private static final Pattern LINE_END = Pattern.compile("\\s*\\n\\s*");
     /** A full stop after these ends no sentence, though a capital or a number follows. */
     private static final Pattern ABBREVIATED = Pattern.compile(
@@ -77,7 +82,8 @@ final class MarkdownChunker {
         var chunks = new ArrayList<Chunk>();
         var path = new TreeMap<Integer, String>();
         var section = new ArrayList<Piece>();
-        for (var block = parser.parse(markdown).getFirstChild(); block != null; block = block.getNext()) {
+        var untitled = withoutTitle(title, markdown);
+        for (var block = parser.parse(untitled).getFirstChild(); block != null; block = block.getNext()) {
             if (block instanceof Heading heading) {
                 close(path.values(), section, chunks);
                 path.tailMap(heading.getLevel()).clear();
@@ -87,7 +93,7 @@ final class MarkdownChunker {
                     path.put(heading.getLevel(), words);
                 }
             } else {
-                append(pieces(block, markdown), section);
+                append(pieces(block, untitled), section);
             }
         }
         close(path.values(), section, chunks);
@@ -96,11 +102,19 @@ final class MarkdownChunker {
                 : List.copyOf(chunks);
     }
 
+    /** A first line that repeats the title adds nothing; spaces in its place keep all else where it is. */
+    private static String withoutTitle(String title, String markdown) {
+        var end = markdown.indexOf('\n');
+        return end > 0 && markdown.substring(0, end).strip().equalsIgnoreCase(title)
+                ? " ".repeat(end) + markdown.substring(end)
+                : markdown;
+    }
+
     /** A sentence that ends in a colon stays with the list or table that it introduces. */
     private static void append(List<Piece> block, List<Piece> section) {
         var lead = section.isEmpty() || block.isEmpty() ? null : section.getLast();
         if (lead == null
-                || lead.glue() != Glue.SENTENCE
+                || !lead.glue().isProse()
                 || block.getFirst().glue() != Glue.LINE
                 || !lead.text().endsWith(":")
                 || lead.length() > LONGEST_LEAD) {
@@ -166,7 +180,7 @@ final class MarkdownChunker {
         var length = 0;
         for (var piece : closed.reversed()) {
             length += piece.length();
-            if (piece.glue() != Glue.SENTENCE || length > overlap * 2) {
+            if (!piece.glue().isProse() || length > overlap * 2) {
                 break;
             }
             shared.addFirst(piece);
@@ -194,18 +208,17 @@ final class MarkdownChunker {
         var parts =
                 switch (block) {
                     case ThematicBreak _, LinkReferenceDefinition _ -> List.<Part>of();
-                    case Paragraph _, BlockQuote _ -> sentences(range, source);
+                    case Paragraph _, BlockQuote _ -> statements(range, source);
                     case BulletList list -> items(list, source);
                     case OrderedList list -> items(list, source);
                     case TableBlock table -> rows(table, source);
                     default -> lines(block, source);
                 };
-        var glue = block instanceof Paragraph || block instanceof BlockQuote ? Glue.SENTENCE : Glue.LINE;
         var pieces = new ArrayList<Piece>();
         for (var part : parts) {
             for (var bounded : bounded(part, source)) {
-                pieces.add(
-                        new Piece(bounded.text(), glue, pieces.isEmpty(), bounded.startsAt(), bounded.endsAt(), null));
+                pieces.add(new Piece(
+                        bounded.text(), part.glue(), pieces.isEmpty(), bounded.startsAt(), bounded.endsAt(), null));
             }
         }
         return pieces;
@@ -222,6 +235,39 @@ final class MarkdownChunker {
         return items;
     }
 
+    /** The sentences of a paragraph; a line that was ended on purpose ends one, with or without a full stop. */
+    private static List<Part> statements(Part paragraph, String source) {
+        var lines = source.substring(paragraph.startsAt(), paragraph.endsAt()).split("(?<=\n)");
+        var width = Stream.of(lines).mapToInt(line -> line.strip().length()).max().orElse(0);
+        var parts = new ArrayList<Part>();
+        var from = paragraph.startsAt();
+        var to = from;
+        for (var i = 0; i < lines.length; i++) {
+            to += lines[i].length();
+            if (i == lines.length - 1 || isEndedOnPurpose(lines[i], lines[i + 1], width)) {
+                var sentences = sentences(new Part("", Glue.SENTENCE, from, to), source);
+                if (!parts.isEmpty() && !sentences.isEmpty()) {
+                    parts.add(sentences.removeFirst().glued(Glue.STATEMENT));
+                }
+                parts.addAll(sentences);
+                from = to;
+            }
+        }
+        return parts;
+    }
+
+    /** Text that has lost its markup has headings, items and steps as lines of a paragraph: they end where more would have fitted. */
+    private static boolean isEndedOnPurpose(String line, String next, int width) {
+        var words = line.strip();
+        var following = next.strip();
+        if (words.isEmpty() || following.isEmpty() || Character.isLowerCase(following.codePointAt(0))) {
+            return false;
+        }
+        var space = following.indexOf(' ');
+        var fits = words.length() + 1 + (space < 0 ? following.length() : space) <= width;
+        return fits && (FINISHED.matcher(words).find() || words.length() < width * SHORT_LINE);
+    }
+
     private static List<Part> sentences(Part paragraph, String source) {
         var raw = source.substring(paragraph.startsAt(), paragraph.endsAt());
         var borders = BreakIterator.getSentenceInstance(Locale.ENGLISH);
@@ -236,6 +282,7 @@ final class MarkdownChunker {
                 var leading = text.length() - text.stripLeading().length();
                 sentences.add(new Part(
                         LINE_END.matcher(text.strip()).replaceAll(" "),
+                        Glue.SENTENCE,
                         paragraph.startsAt() + start + leading,
                         paragraph.startsAt() + start + text.stripTrailing().length()));
                 start = end;
@@ -261,14 +308,14 @@ final class MarkdownChunker {
         var endsAt = startsAt + head.length();
         for (var line : lines.subList(Math.min(2, lines.size()), lines.size())) {
             if (open.length() > head.length() && open.length() + line.getLength() > size * WHOLE_SECTION) {
-                groups.add(new Part(open.toString(), startsAt, endsAt));
+                groups.add(new Part(open.toString(), Glue.LINE, startsAt, endsAt));
                 open = new StringBuilder(head);
                 startsAt = line.getInputIndex();
             }
             endsAt = line.getInputIndex() + line.getLength();
             open.append('\n').append(source, line.getInputIndex(), endsAt);
         }
-        groups.add(new Part(open.toString(), startsAt, endsAt));
+        groups.add(new Part(open.toString(), Glue.LINE, startsAt, endsAt));
         return groups;
     }
 
@@ -279,6 +326,7 @@ final class MarkdownChunker {
                 : block.getSourceSpans().stream()
                         .map(line -> new Part(
                                 source.substring(line.getInputIndex(), line.getInputIndex() + line.getLength()),
+                                Glue.LINE,
                                 line.getInputIndex(),
                                 line.getInputIndex() + line.getLength()))
                         .filter(line -> !line.text().isBlank())
@@ -317,7 +365,7 @@ final class MarkdownChunker {
         var from = piece.startsAt();
         for (var text : texts) {
             var found = source.startsWith(text, from) ? from : source.indexOf(text, from, piece.endsAt());
-            parts.add(found < 0 ? piece.as(text) : new Part(text, found, found + text.length()));
+            parts.add(found < 0 ? piece.as(text) : new Part(text, piece.glue(), found, found + text.length()));
             from = found < 0 ? from : found + text.length();
         }
         return parts;
@@ -326,9 +374,10 @@ final class MarkdownChunker {
     private static Part range(Node block) {
         var lines = block.getSourceSpans();
         return lines.isEmpty()
-                ? new Part("", 0, 0)
+                ? new Part("", Glue.LINE, 0, 0)
                 : new Part(
                         "",
+                        Glue.LINE,
                         lines.getFirst().getInputIndex(),
                         lines.getLast().getInputIndex() + lines.getLast().getLength());
     }
@@ -341,6 +390,8 @@ final class MarkdownChunker {
 
     private enum Glue {
         SENTENCE(" "),
+        /** A sentence on a line of its own. */
+        STATEMENT("\n"),
         LINE("\n"),
         /** A sentence with the start of the list or table that it introduces. */
         LED(" ");
@@ -350,16 +401,24 @@ final class MarkdownChunker {
         Glue(String between) {
             this.between = between;
         }
+
+        private boolean isProse() {
+            return this == SENTENCE || this == STATEMENT;
+        }
     }
 
     /** Text and its place in the source. */
-    private record Part(String text, int startsAt, int endsAt) {
+    private record Part(String text, Glue glue, int startsAt, int endsAt) {
         private int length() {
             return text.length();
         }
 
         private Part as(String otherText) {
-            return new Part(otherText, startsAt, endsAt);
+            return new Part(otherText, glue, startsAt, endsAt);
+        }
+
+        private Part glued(Glue otherGlue) {
+            return new Part(text, otherGlue, startsAt, endsAt);
         }
 
         private boolean isBlank(String source) {

@@ -98,7 +98,12 @@ class Passages implements DisposableBean {
                         .map(chunk -> Documents.embeddedText(title, chunk))
                         .toList(),
                 encoder);
-        var sentences = Sentences.of(chunks.stream().map(Chunk::text).toList(), vectors, encoder::embedPassages);
+        var sentences = Sentences.of(
+                chunks.stream()
+                        .map(chunk -> new Sentences.Passage(Documents.heading(title, chunk), chunk.text()))
+                        .toList(),
+                vectors,
+                encoder::embedPassages);
         return IntStream.range(0, chunks.size())
                 .mapToObj(i -> new Passage(chunks.get(i), new PGvector(vectors.get(i)), sentences.get(i)))
                 .toList();

@@ -101,6 +101,8 @@ final class RetrievalEvaluation {
                         new SourceDocument(it.id(), it.title(), it.category(), null, it.text(), Format.MARKDOWN),
                         null));
         context.getBean(CorpusStatistics.class).refresh();
+        var spelling = context.getBean(Spelling.class);
+        spelling.refresh();
         var search = context.getBean(PassageSearch.class);
         var live = context.getBean(LiveIndex.class).current();
         // Nobody is asked first by a service that runs.
@@ -111,7 +113,7 @@ final class RetrievalEvaluation {
         var results = new ArrayList<Result>();
         for (var question : questions) {
             var started = System.nanoTime();
-            var words = Texts.cleanLine(question.text());
+            var words = spelling.mended(Texts.cleanLine(question.text()));
             var vector = live.encoder().embedQuery(words);
             var embedded = System.nanoTime();
             // Sections in several chunks take several places.

@@ -20,10 +20,12 @@ class SearchController {
     private static final int DEFAULT_HITS = 3;
 
     private final PassageSearch search;
+    private final Spelling spelling;
     private final LiveIndex index;
 
-    SearchController(PassageSearch search, LiveIndex index) {
+    SearchController(PassageSearch search, Spelling spelling, LiveIndex index) {
         this.search = search;
+        this.spelling = spelling;
         this.index = index;
     }
 
@@ -53,9 +55,10 @@ class SearchController {
 
     @PostMapping("/v1/search")
     SearchResponse search(@RequestBody SearchRequest request) {
-        var query = Texts.cleanLine(Objects.requireNonNullElse(request.query(), ""));
-        demand(!query.isEmpty(), "query is blank");
-        demand(query.length() <= MAX_QUERY, "query is longer than 4,000 characters");
+        var written = Texts.cleanLine(Objects.requireNonNullElse(request.query(), ""));
+        demand(!written.isEmpty(), "query is blank");
+        demand(written.length() <= MAX_QUERY, "query is longer than 4,000 characters");
+        var query = spelling.mended(written);
         var limit = Objects.requireNonNullElse(request.topK(), DEFAULT_HITS);
         demand(limit >= 1 && limit <= MAX_HITS, "topK must be 1 to 50");
         try {

@@ -51,6 +51,9 @@ class EvidenceIT extends RagIT {
     private DataSource database;
 
     @Autowired
+    private Spelling spelling;
+
+    @Autowired
     private LiveIndex index;
 
     @BeforeAll
@@ -283,8 +286,8 @@ class EvidenceIT extends RagIT {
         config.setConnectionTimeout(1_500);
         config.setInitializationFailTimeout(-1);
         try (var away = new HikariDataSource(config)) {
-            var finder =
-                    new EvidenceFinder(new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()), index);
+            var finder = new EvidenceFinder(
+                    new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()), spelling, index);
             var started = System.nanoTime();
 
             var first = finder.find(turn("anything", Intent.GENERAL, null));

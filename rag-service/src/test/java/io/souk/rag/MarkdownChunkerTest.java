@@ -129,6 +129,44 @@ class MarkdownChunkerTest {
     }
 
     @Test
+    void linesThatEndOnPurposeStayLines() {
+        var chunks = chunker.chunks("Manual", """
+                Set a ring tone
+                Tap Sounds, and then one of these:
+                Vibrate
+                Mute
+                Pulse as well as ring when somebody calls and the phone lies there.""");
+
+        assertThat(chunks).singleElement().extracting(Chunk::text).isEqualTo("""
+                Set a ring tone
+                Tap Sounds, and then one of these:
+                Vibrate
+                Mute
+                Pulse as well as ring when somebody calls and the phone lies there.""");
+    }
+
+    @Test
+    void linesThatWereFilledAreOneText() {
+        var chunks = chunker.chunks("Manual", """
+                Never touch the plug with wet hands, and never use a
+                Brevik cable that is damaged. Do not use extension leads
+                or socket strips, for they get hot.""");
+
+        assertThat(chunks).singleElement().extracting(Chunk::text).isEqualTo("""
+                Never touch the plug with wet hands, and never use a \
+                Brevik cable that is damaged. Do not use extension leads \
+                or socket strips, for they get hot.""");
+    }
+
+    @Test
+    void aFirstLineThatRepeatsTheTitleAddsNothing() {
+        assertThat(chunker.chunks("Night mode", "Night mode\nUse a darker theme."))
+                .containsExactly(new Chunk(0, null, "Use a darker theme.", 11, 30));
+        assertThat(chunker.chunks("Night mode", "Night mode"))
+                .containsExactly(new Chunk(0, null, "Night mode", 0, 10));
+    }
+
+    @Test
     void anAbbreviationEndsNoSentence() {
         var chunks = new MarkdownChunker(100, 0)
                 .chunks(

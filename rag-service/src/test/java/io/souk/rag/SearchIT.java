@@ -1,6 +1,7 @@
 package io.souk.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.souk.rag.PassageSearch.Candidate;
@@ -26,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 class SearchIT extends RagIT {
     @Autowired
     private PassageSearch search;
+
+    @Autowired
+    private Spelling spelling;
 
     @Autowired
     private LiveIndex index;
@@ -143,9 +147,49 @@ class SearchIT extends RagIT {
                     == 1;
         });
 
-        var hits = search("zwiebelkuhen handle").body().get("results");
+        // Nearly a word: too far off for spelling to be mended, but nothing is more like it.
+        var question = "zwibelkuhn handle";
+        var live = index.current();
+        var hits = search.search(question, live.encoder().embedQuery(question), live.id(), Scope.ALL, 3)
+                .hits();
 
-        assertThat(hits.get(0).get("documentId").asString()).isEqualTo("zwiebel");
+        assertThat(hits.getFirst().documentId()).isEqualTo("zwiebel");
+    }
+
+    @Test
+    void aTypingErrorIsMendedAndAWordThatExistsIsNot() {
+        put("kettle", "Kettle", "manual", null, "Descale the Zwiebelkocher with vinegar, and wipe the gauge.");
+        spelling.refresh();
+
+        assertThat(spelling.mended("how do i decsale teh zwiebelkoher with vineger?"))
+                .isEqualTo("how do i descale teh zwiebelkocher with vinegar?");
+        assertThat(spelling.mended("my waranty and adress")).isEqualTo("my warranty and address");
+        assertThat(Stream.of(
+                        "why cant my toddler rewash overcooked kitchens",
+                        "descaling the X1-gauge",
+                        "Wie entkalke ich meine Waschmaschine",
+                        "gauges of gage's"))
+                .allSatisfy(question -> assertThat(spelling.mended(question)).isEqualTo(question));
+    }
+
+    @Test
+    void aMistypedQuestionFindsWhatWasMeant() {
+        IntStream.range(0, 12).forEach(i -> put("lamp-" + i, "Lamp " + i, "manual", null, "The bulb is warm white."));
+        put("oven", "Oven", "manual", null, "To silence the buzzer, hold both keys for three seconds.");
+        spelling.refresh();
+
+        var best = search("hwo to slience the buzzzer").body().get("results").get(0);
+
+        assertThat(best.get("documentId").asString()).isEqualTo("oven");
+        assertThat(best.get("score").asDouble())
+                .isCloseTo(
+                        search("hwo to silence the buzzer")
+                                .body()
+                                .get("results")
+                                .get(0)
+                                .get("score")
+                                .asDouble(),
+                        within(0.001));
     }
 
     @Test

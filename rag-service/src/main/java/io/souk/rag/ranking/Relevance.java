@@ -7,18 +7,18 @@ import java.util.List;
  * is worth was fitted there too.
  *
  * @param cosine of the question's vector and the passage's
- * @param sentence the best cosine of the question's vector and a sentence's
+ * @param sentence the best cosine of the question's vector and a sentence's, or the passage's own if that is better
  * @param words BM25 of title, headings and text, as a share of what the question's words could give at most
  * @param empty whether the passage says nothing beyond its headings
  */
 public record Relevance(double cosine, double sentence, double words, boolean empty) {
-    private static final double OF_PASSAGE = 0.6;
-    private static final double OF_SENTENCE = 0.4;
+    private static final double OF_PASSAGE = 0.5;
+    private static final double OF_SENTENCE = 0.5;
     private static final double OF_WORDS = 0.25;
     private static final double EMPTY = 0.1;
 
-    private static final double SLOPE = 11.87;
-    private static final double SHIFT = -10.38;
+    private static final double SLOPE = 12.8;
+    private static final double SHIFT = -11.18;
 
     private static final double TITLE = 3;
     private static final double SECTION = 2;
@@ -26,11 +26,11 @@ public record Relevance(double cosine, double sentence, double words, boolean em
     private static final double LENGTH = 0.4;
     private static final double USUAL_LENGTH = 28;
 
-    /** Of a passage with its words and sentences; without sentences the passage counts as one. */
+    /** Of a passage with its words and sentences; the passage counts as one of them: several together may say it. */
     public static Relevance of(
             float[] question, List<Word> words, double cosine, Terms terms, List<Sentences.Sentence> parts) {
         var best = parts.stream().mapToDouble(it -> it.cosine(question)).max().orElse(cosine);
-        return new Relevance(cosine, best, share(words, terms), terms.saysNothingNew());
+        return new Relevance(cosine, Math.max(cosine, best), share(words, terms), terms.saysNothingNew());
     }
 
     /** Orders passages for one question. */

@@ -18,6 +18,8 @@ public final class Sentences {
     private static final int SHORTEST = 24;
 
     private static final int MOST = 24;
+    /** A sentence under so many characters is embedded with its heading: "Press it twice." is about what stands above it. */
+    private static final int SHORT = 40;
 
     private final List<Sentence> all;
 
@@ -72,21 +74,34 @@ public final class Sentences {
     }
 
     /**
-     * The sentences of each passage. A sentence's vector is of its own words: what the passage is about is in the passage's vector,
-     * and the same sentence in many passages is embedded once.
+     * What sentences are made of.
+     *
+     * @param heading the document's title and the headings above the passage
+     */
+    public record Passage(String heading, String text) {
+        /** As it is embedded. */
+        private String sentence(Extent extent) {
+            var sentence = extent.of(text);
+            return sentence.length() < SHORT ? heading + "\n" + sentence : sentence;
+        }
+    }
+
+    /**
+     * The sentences of each passage. The vector of all but short ones is of their own words: what the passage is about is in the
+     * passage's vector, and the same sentence in many passages is embedded once.
      *
      * @param vectors of the whole passages
      * @param embed vectors of unit length for texts, in their order
      */
     public static List<Sentences> of(
-            List<String> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
-        var extents = passages.stream().map(Sentences::split).toList();
+            List<Passage> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
+        var extents = passages.stream().map(it -> split(it.text())).toList();
         var texts = new LinkedHashMap<String, float[]>();
         for (var i = 0; i < passages.size(); i++) {
             // The only sentence of a passage says what the passage says.
             if (extents.get(i).size() > 1) {
                 for (var extent : extents.get(i)) {
-                    texts.put(extent.of(passages.get(i)), vectors.get(i));
+                    texts.put(passages.get(i).sentence(extent), vectors.get(i));
                 }
             }
         }
@@ -97,7 +112,7 @@ public final class Sentences {
             var passage = passages.get(i);
             var whole = vectors.get(i);
             all.add(new Sentences(extents.get(i).stream()
-                    .map(it -> sentence(it, texts.getOrDefault(it.of(passage), whole)))
+                    .map(it -> sentence(it, texts.getOrDefault(passage.sentence(it), whole)))
                     .toList()));
         }
         return all;

@@ -20,6 +20,13 @@ class RelevanceTest {
     }
 
     @Test
+    void severalSentencesMaySayItTogether() {
+        var together = Relevance.of(QUESTION, List.of(), 0.7, terms("'a':1C 'b':2C"), sentences(0.5f, 0.5f));
+
+        assertThat(together.sentence()).isEqualTo(0.7);
+    }
+
+    @Test
     void aRareWordInTheTitleCountsMoreThanACommonOneInTheText() {
         var words = List.of(new Word("x1", null, 5), new Word("use", null, 1));
 
@@ -89,7 +96,7 @@ class RelevanceTest {
         for (var cosine : cosines) {
             var vector = new float[] {cosine, (float) Math.sqrt(1 - cosine * cosine)};
             var passage = "One sentence that is long enough to stand alone.";
-            var made = Sentences.of(List.of(passage), List.of(vector), _ -> List.of());
+            var made = Sentences.of(List.of(new Sentences.Passage("", passage)), List.of(vector), _ -> List.of());
             sentences.add(made.getFirst().all().getFirst().moved(100 * sentences.size()));
         }
         return sentences;

