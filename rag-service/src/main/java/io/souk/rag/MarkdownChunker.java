@@ -238,7 +238,8 @@ final class MarkdownChunker {
     /** The sentences of a paragraph; a line that was ended on purpose ends one, with or without a full stop. */
     private static List<Part> statements(Part paragraph, String source) {
         var lines = source.substring(paragraph.startsAt(), paragraph.endsAt()).split("(?<=\n)");
-        var width = Stream.of(lines).mapToInt(line -> line.strip().length()).max().orElse(0);
+        var width =
+                Stream.of(lines).mapToInt(line -> line.strip().length()).max().orElse(0);
         var parts = new ArrayList<Part>();
         var from = paragraph.startsAt();
         var to = from;

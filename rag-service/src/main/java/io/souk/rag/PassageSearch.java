@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +128,7 @@ class PassageSearch {
 
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
+    private final Map<Shape, String> statements = new ConcurrentHashMap<>();
 
     PassageSearch(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -180,14 +183,21 @@ class PassageSearch {
                 .toList();
     }
 
-    private static String statement(int generation, Scope scope, int limit) {
-        return STATEMENT
-                .replace("{conditions}", conditions(scope))
-                .replace("{chunks}", "chunk_" + generation)
-                .replace("{nearest}", Integer.toString(Math.max(NEAREST, 2 * limit)))
-                .replace("{worded}", Integer.toString(Math.max(BEST_WORDED, limit)))
-                .replace("{rows}", Integer.toString(WORDED_ROWS))
-                .replace("{candidates}", Integer.toString(Math.max(CANDIDATES, 2 * limit)));
+    private String statement(int generation, Scope scope, int limit) {
+        return statements.computeIfAbsent(new Shape(generation, conditions(scope), limit), Shape::statement);
+    }
+
+    /** What makes one statement another; few in the life of a process. */
+    private record Shape(int generation, String conditions, int limit) {
+        private String statement() {
+            return STATEMENT
+                    .replace("{conditions}", conditions)
+                    .replace("{chunks}", "chunk_" + generation)
+                    .replace("{nearest}", Integer.toString(Math.max(NEAREST, 2 * limit)))
+                    .replace("{worded}", Integer.toString(Math.max(BEST_WORDED, limit)))
+                    .replace("{rows}", Integer.toString(WORDED_ROWS))
+                    .replace("{candidates}", Integer.toString(Math.max(CANDIDATES, 2 * limit)));
+        }
     }
 
     /** What the question may have written in two parts; those that are words of documents count. */

@@ -35,6 +35,7 @@ class Spelling {
     /** In words of this length two slips are believed. */
     private static final int LONG = 8;
 
+    private static final int MOST_MENDED = 8;
     private static final int SHORTEST_STEM = 3;
     private static final int MOST_WORDS = 200_000;
     private static final int AT_ONCE = 2_000;
@@ -49,8 +50,21 @@ class Spelling {
 
     /** Written without their apostrophe. */
     private static final Set<String> CONTRACTED = Set.of(
-            "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hasnt", "havent", "isnt", "shouldnt", "thats", "wasnt", "whats",
-            "wont", "wouldnt");
+            "arent",
+            "cant",
+            "couldnt",
+            "didnt",
+            "doesnt",
+            "dont",
+            "hasnt",
+            "havent",
+            "isnt",
+            "shouldnt",
+            "thats",
+            "wasnt",
+            "whats",
+            "wont",
+            "wouldnt");
 
     private final JdbcClient jdbc;
     private final LiveIndex index;
@@ -108,7 +122,11 @@ class Spelling {
                 more = jdbc.sql("select id, title, section, text from chunk_" + generation
                                 + " where id > :newest order by id limit " + AT_ONCE)
                         .param("newest", known.newest())
-                        .query(Text.class)
+                        .query((row, _) -> new Text(
+                                row.getLong("id"),
+                                row.getString("title"),
+                                row.getString("section"),
+                                row.getString("text")))
                         .list();
                 known = with(more, known);
                 documents = known;
@@ -140,8 +158,8 @@ class Spelling {
         var unknown = words.stream()
                 .filter(it -> !isKnown(it.group().toLowerCase(Locale.ROOT)))
                 .count();
-        // Mostly unknown words are another language.
-        return unknown == 0 || (words.size() > 2 && 2 * unknown > words.size())
+        // Mostly unknown words are another language, many are no question.
+        return unknown == 0 || unknown > MOST_MENDED || (words.size() > 2 && 2 * unknown > words.size())
                 ? question
                 : WORD.matcher(question)
                         .replaceAll(it -> Matcher.quoteReplacement(

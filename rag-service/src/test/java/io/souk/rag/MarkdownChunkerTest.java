@@ -162,8 +162,7 @@ class MarkdownChunkerTest {
     void aFirstLineThatRepeatsTheTitleAddsNothing() {
         assertThat(chunker.chunks("Night mode", "Night mode\nUse a darker theme."))
                 .containsExactly(new Chunk(0, null, "Use a darker theme.", 11, 30));
-        assertThat(chunker.chunks("Night mode", "Night mode"))
-                .containsExactly(new Chunk(0, null, "Night mode", 0, 10));
+        assertThat(chunker.chunks("Night mode", "Night mode")).containsExactly(new Chunk(0, null, "Night mode", 0, 10));
     }
 
     @Test

@@ -114,7 +114,8 @@ class RetrievalQualityIT extends RagIT {
                 var place = place(found.hits(), question::isAnsweredBy);
                 recall += place < 3 ? 1 : 0;
                 reciprocal += 1.0 / (place + 1);
-                passages += place(found.hits(), it -> question.isAnsweredBy(it) && question.findsPassage(it)) < 3 ? 1 : 0;
+                passages +=
+                        place(found.hits(), it -> question.isAnsweredBy(it) && question.findsPassage(it)) < 3 ? 1 : 0;
             } else {
                 silent += found.relevant() ? 0 : 1;
             }
@@ -152,7 +153,10 @@ class RetrievalQualityIT extends RagIT {
         // It counts seldom, and then at most in a twentieth of the time.
         await().untilAsserted(() -> {
             statistics.refresh();
-            assertThat(jdbc.sql("select chunks from term where word = ''").query(Long.class).single()).isEqualTo(chunks);
+            assertThat(jdbc.sql("select chunks from term where word = ''")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(chunks);
         });
         spelling.refresh();
         log.info("ingestion: {} chunks, {} a second", chunks, rounded(chunks * 1000.0 / took.toMillis()));

@@ -68,8 +68,7 @@ final class WasherManual {
             pages.append(String.join("\n", lines.subList(at, Math.min(lines.size(), at + LINES_A_PAGE))));
             pages.append("\n\nBrevik Aqua 80                              EN %d\n\f".formatted(at / LINES_A_PAGE + 3));
         }
-        return SourceDocument.of(
-                "washer", TITLE, "manual", null, DocumentReader.read(pages.toString(), "text/plain"));
+        return SourceDocument.of("washer", TITLE, "manual", null, DocumentReader.read(pages.toString(), "text/plain"));
     }
 
     /** Questions on {@link #sections}; of the other forms only the passages say what is right. */
@@ -134,7 +133,7 @@ final class WasherManual {
     private static Stream<String> wrapped(String text) {
         var lines = new ArrayList<String>();
         var open = new StringBuilder();
-        for (var word : text.split("\\s+")) {
+        for (var word : text.split("\\s+", -1)) {
             if (!open.isEmpty() && open.length() + 1 + word.length() > WIDTH) {
                 lines.add(open.toString());
                 open.setLength(0);

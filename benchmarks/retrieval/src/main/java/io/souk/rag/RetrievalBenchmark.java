@@ -61,6 +61,7 @@ final class RetrievalBenchmark {
     private final Documents documents;
     private final StockEncoder encoder;
     private final PassageSearch search;
+    private final Spelling spelling;
     private final int generation;
     private final TextEmbedder embedder;
     private final String url;
@@ -78,6 +79,7 @@ final class RetrievalBenchmark {
         this.documents = context.getBean(Documents.class);
         this.encoder = context.getBean(StockEncoder.class);
         this.search = context.getBean(PassageSearch.class);
+        this.spelling = context.getBean(Spelling.class);
         this.generation = context.getBean(LiveIndex.class).current().id();
         this.embedder = context.getBean(TextEmbedder.class);
     }
@@ -125,7 +127,10 @@ final class RetrievalBenchmark {
         var asked = library.asked(WARM_UP + TIMED);
         var planted = library.planted();
         var vectors = new HashMap<String, float[]>();
-        Stream.concat(asked.stream(), planted.stream().map(Planted::words))
+        spelling.refresh();
+        Stream.concat(
+                        asked.stream(),
+                        planted.stream().map(Planted::words).flatMap(it -> Stream.of(it, spelling.mended(it))))
                 .forEach(it -> vectors.put(it, embedder.embedQuery(it)));
         var store = store(plain, vectors);
 
@@ -338,7 +343,7 @@ final class RetrievalBenchmark {
         for (var question : questions) {
             count(
                     ours,
-                    ours(question.words(), vectors).stream()
+                    ours(spelling.mended(question.words()), vectors).stream()
                             .map(it -> it.documentId().equals(question.documentId())
                                     && it.text().contains(question.answer()))
                             .toList());

@@ -60,7 +60,8 @@ class SentencesTest {
                             .toList();
                 });
 
-        assertThat(asked).containsExactly(
+        assertThat(asked)
+                .containsExactly(
                         warning,
                         "It lasts up to twelve hours when it is new.",
                         "It charges within two hours if it was empty.");
@@ -74,7 +75,8 @@ class SentencesTest {
         var asked = new ArrayList<String>();
 
         Sentences.of(
-                List.of(new Passage("X1: Reset", "Press the key twice and hold. It takes no more than a few seconds in all.")),
+                List.of(new Passage(
+                        "X1: Reset", "Press the key twice and hold. It takes no more than a few seconds in all.")),
                 List.of(new float[] {1, 0}),
                 texts -> {
                     asked.addAll(texts);
@@ -89,9 +91,7 @@ class SentencesTest {
     @Test
     void theOnlySentenceIsNotEmbeddedAgain() {
         var made = Sentences.of(
-                List.of(new Passage("Battery", "It lasts up to twelve hours.")),
-                List.of(new float[] {0, 1}),
-                texts -> {
+                List.of(new Passage("Battery", "It lasts up to twelve hours.")), List.of(new float[] {0, 1}), texts -> {
                     assertThat(texts).isEmpty();
                     return List.of();
                 });

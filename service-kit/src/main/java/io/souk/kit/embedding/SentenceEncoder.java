@@ -35,7 +35,8 @@ public enum SentenceEncoder {
     public List<String> words() {
         try (var json = SentenceEncoder.class.getClassLoader().getResourceAsStream(tokenizerResource())) {
             if (json == null) {
-                throw new EmbeddingModelUnavailableException(this, tokenizerResource() + " is not on the class path", null);
+                throw new EmbeddingModelUnavailableException(
+                        this, tokenizerResource() + " is not on the class path", null);
             }
             return JsonMapper.shared().readTree(json).path("model").path("vocab").propertyNames().stream()
                     .filter(token -> WORD.matcher(token).matches())
