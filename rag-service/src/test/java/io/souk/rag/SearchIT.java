@@ -158,12 +158,12 @@ class SearchIT extends RagIT {
 
     @Test
     void aTypingErrorIsMendedAndAWordThatExistsIsNot() {
-        put("kettle", "Kettle", "manual", null, "Descale the Zwiebelkocher with vinegar, and wipe the gauge.");
+        put("kettle", "Kettle", "manual", null, "Descale the Zwiebelkocher with vinegar, and wipe the gauge. The warranty needs your address.");
         spelling.refresh();
 
-        assertThat(spelling.mended("how do i decsale teh zwiebelkoher with vineger?"))
-                .isEqualTo("how do i descale teh zwiebelkocher with vinegar?");
-        assertThat(spelling.mended("my waranty and adress")).isEqualTo("my warranty and address");
+        assertThat(spelling.mended("how do i decsale the zwiebelkoher with some vineger please?"))
+                .isEqualTo("how do i descale the zwiebelkocher with some vinegar please?");
+        assertThat(spelling.mended("Waranty and which adress do you have")).isEqualTo("warranty and which address do you have");
         assertThat(Stream.of(
                         "why cant my toddler rewash overcooked kitchens",
                         "descaling the X1-gauge",
@@ -178,12 +178,12 @@ class SearchIT extends RagIT {
         put("oven", "Oven", "manual", null, "To silence the buzzer, hold both keys for three seconds.");
         spelling.refresh();
 
-        var best = search("hwo to slience the buzzzer").body().get("results").get(0);
+        var best = search("please tell me how to slience the buzzre").body().get("results").get(0);
 
         assertThat(best.get("documentId").asString()).isEqualTo("oven");
         assertThat(best.get("score").asDouble())
                 .isCloseTo(
-                        search("hwo to silence the buzzer")
+                        search("please tell me how to silence the buzzer")
                                 .body()
                                 .get("results")
                                 .get(0)
