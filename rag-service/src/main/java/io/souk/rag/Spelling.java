@@ -32,7 +32,7 @@ class Spelling {
     private static final int SHORTEST = 4;
     /** Shorter ones are mended to words of documents only. */
     private static final int MIDDLING = 6;
-    /** In words of this length two slips are believed. */
+    /** From this length on two slips are believed, in words of documents. */
     private static final int LONG = 8;
 
     private static final int MOST_MENDED = 8;
@@ -173,9 +173,9 @@ class Spelling {
         var slips = word.length() < LONG ? 1 : 2;
         var known = documents;
         return Stream.concat(
-                        known.like(word, slips), word.length() < MIDDLING ? Stream.empty() : common.like(word, slips))
+                        known.like(word, slips), word.length() < MIDDLING ? Stream.empty() : common.like(word, 1))
                 .map(it -> new Guess(it, slips(word, it), known.counts().getOrDefault(it, 0)))
-                .filter(it -> it.slips() <= slips)
+                .filter(it -> it.slips() <= (it.passages() > 0 ? slips : 1))
                 .min(Comparator.comparingInt(Guess::slips)
                         .thenComparing(Comparator.comparingInt(Guess::passages).reversed())
                         .thenComparing(Guess::word))
