@@ -346,6 +346,7 @@ class Catalogue {
             specs.add(Map.of("key", key, "node", node, "position", position++, "text", spec.getValue()));
         }
         var properties = new HashMap<String, @Nullable Object>(measures);
+        properties.putAll(knowledge.needs().of(product));
         properties.put("gen", gen);
         properties.put("id", product.id());
         properties.put("name", product.name());
@@ -359,6 +360,7 @@ class Catalogue {
         properties.put("sellerId", product.sellerId());
         properties.put("aliases", product.aliases());
         properties.put("features", List.copyOf(features(product)));
+        properties.put("stems", List.copyOf(Uses.stems(product)));
         properties.put("specKeys", keys);
         properties.put("specNames", List.copyOf(product.specs().keySet()));
         properties.put("specTexts", List.copyOf(product.specs().values()));

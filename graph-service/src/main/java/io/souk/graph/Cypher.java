@@ -61,6 +61,7 @@ enum Cypher {
     SELLERS,
     SHEETS,
     SIMILAR,
+    SPREADS,
     STALE_GENERATIONS,
     STANDARDS,
     SUBCATEGORIES,

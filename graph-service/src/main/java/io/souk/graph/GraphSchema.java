@@ -21,14 +21,20 @@ class GraphSchema implements HealthIndicator {
     private final Standards standards;
     private final ColdStart coldStart;
     private final KafkaListenerEndpointRegistry listeners;
+    private final Rebuild rebuild;
     private volatile boolean present;
 
     GraphSchema(
-            Migrations migrations, Standards standards, ColdStart coldStart, KafkaListenerEndpointRegistry listeners) {
+            Migrations migrations,
+            Standards standards,
+            ColdStart coldStart,
+            KafkaListenerEndpointRegistry listeners,
+            Rebuild rebuild) {
         this.migrations = migrations;
         this.standards = standards;
         this.coldStart = coldStart;
         this.listeners = listeners;
+        this.rebuild = rebuild;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -36,9 +42,10 @@ class GraphSchema implements HealthIndicator {
         if (present) {
             return;
         }
+        var outdated = false;
         try {
             migrations.apply();
-            standards.publish();
+            outdated = standards.publish();
             coldStart.warmUp();
             present = true;
         } catch (RuntimeException e) {
@@ -48,6 +55,9 @@ class GraphSchema implements HealthIndicator {
         listeners.getListenerContainers().stream()
                 .filter(container -> !container.isRunning())
                 .forEach(container -> container.start());
+        if (outdated && rebuild.begin()) {
+            log.info("what products are for is read anew");
+        }
     }
 
     /** Neo4j plans statements anew when a catalogue has grown; better while nobody waits for the answer. */

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
@@ -34,7 +35,8 @@ class ProductGraph {
 
     private final Graph graph;
     private final Knowledge knowledge;
-    private final Telling telling = new Telling();
+    private final Telling<Boolean> telling = new Telling<>();
+    private final Telling<Spread> spreads = new Telling<>();
 
     ProductGraph(Graph graph, Knowledge knowledge) {
         this.graph = graph;
@@ -251,6 +253,65 @@ class ProductGraph {
         return words.stream()
                 .filter(word -> telling.of(categories, word).orElse(false))
                 .toList();
+    }
+
+    /**
+     * Of how many of some products a word is said, or between what a measure of theirs lies.
+     *
+     * @param owners how many have it
+     * @param total how many there are
+     */
+    record Spread(int owners, int total, double least, double most) {
+        /** From 0, which is said of all or none, to 1, which is said of one only. */
+        double telling() {
+            return owners == 0 || owners >= total
+                    ? 0
+                    : Math.log((total + 1) / (owners + 0.5)) / Math.log((total + 1) / 1.5);
+        }
+    }
+
+    /**
+     * How words and measures are spread among the products of these categories; believed for a minute.
+     *
+     * @param categories with all that is part of them
+     * @param stems of words
+     * @param keys measured properties
+     */
+    Map<String, Spread> spreads(List<String> categories, Collection<String> stems, Collection<String> keys) {
+        var words = stems.stream()
+                .filter(stem -> spreads.of(categories, stem).isEmpty())
+                .distinct()
+                .toList();
+        var measures = keys.stream()
+                .filter(key -> spreads.of(categories, key).isEmpty())
+                .distinct()
+                .toList();
+        var known = new HashMap<String, Spread>();
+        if (!words.isEmpty() || !measures.isEmpty()) {
+            graph.list(Cypher.SPREADS, Map.of("categories", categories, "words", words, "keys", measures), row -> {
+                var total = row.get("total").asInt();
+                for (var word : row.get("words").values()) {
+                    known.put(
+                            word.get("word").asString(),
+                            new Spread(word.get("owners").asInt(), total, 0, 0));
+                }
+                for (var key : row.get("keys").values()) {
+                    known.put(
+                            key.get("key").asString(),
+                            new Spread(
+                                    key.get("owners").asInt(),
+                                    total,
+                                    key.get("least").asDouble(0),
+                                    key.get("most").asDouble(0)));
+                }
+                return total;
+            });
+            known.forEach((of, spread) -> spreads.put(categories, of, spread));
+        }
+        for (var of : Stream.concat(stems.stream(), keys.stream()).toList()) {
+            spreads.of(categories, of).ifPresent(spread -> known.putIfAbsent(of, spread));
+        }
+        return known;
     }
 
     /** Whose these products are; a product that nobody claims is of the empty seller, one that is not there is missing. */
