@@ -64,6 +64,7 @@ class ColdStart {
             Map.entry(Cypher.SELLERS, Map.of("ids", List.of(NOTHING))),
             Map.entry(Cypher.OWNED, Map.of("customer", NOTHING)),
             Map.entry(Cypher.PAGE, PAGE),
+            Map.entry(Cypher.PAGE_ALL, Map.of("skip", 0, "limit", 1)),
             Map.entry(Cypher.SEARCH, search()));
 
     /** A generation that no catalogue lives in. */

@@ -34,6 +34,7 @@ enum Cypher {
     NEW_ORDER,
     OWNED,
     PAGE,
+    PAGE_ALL,
     PAIR,
     POSITIONS,
     PRODUCTS_BY_ID,

@@ -1,5 +1,6 @@
 package io.souk.graph;
 
+import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
 import io.souk.kit.catalogue.Dimension;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Products as the serving generation has them: one, some, a page of them, and what they measure. */
 @Component
@@ -65,6 +67,10 @@ class ProductGraph {
                             product,
                             measures(product.specs().keySet(), row.get("measures")),
                             row.get("keys").asList(key -> key.asString()),
+                            row.get("kinds")
+                                    .asList(
+                                            kind -> JsonMapper.shared().readValue(kind.asString(), Kind.class),
+                                            List.of()),
                             knowledge);
                 });
     }
@@ -74,23 +80,26 @@ class ProductGraph {
      *
      * @param measures of each spec, by the spec's name
      * @param keys its specs with their values, as products are found alike by
+     * @param kinds in which it can be had; empty where there is one only
      * @param numbers of all of it, by {@link Knowledge#key}, a part of a spec under the name it has elsewhere
      */
     record Sheet(
             ProductView product,
             Map<String, Map<Dimension, Double>> measures,
             List<String> keys,
+            List<Kind> kinds,
             Map<String, Double> numbers) {
         static Sheet of(
                 ProductView product,
                 Map<String, Map<Dimension, Double>> measures,
                 List<String> keys,
+                List<Kind> kinds,
                 Knowledge knowledge) {
             var numbers = new HashMap<String, Double>();
             measures.forEach((spec, of) -> of.forEach((dimension, amount) -> numbers.putIfAbsent(
                     Knowledge.key(knowledge.specOf(spec, dimension.key()), dimension.key()), amount)));
             numbers.put(Knowledge.CENTS, product.price().movePointRight(2).doubleValue());
-            return new Sheet(product, measures, keys, numbers);
+            return new Sheet(product, measures, keys, kinds, numbers);
         }
     }
 
@@ -108,6 +117,15 @@ class ProductGraph {
             @Nullable BigDecimal maxPrice,
             boolean inStock) {
         static final Filter NONE = new Filter(null, List.of(), List.of(), null, null, false);
+
+        boolean isEverything() {
+            return (query == null || query.isBlank())
+                    && categories.isEmpty()
+                    && brands.isEmpty()
+                    && minPrice == null
+                    && maxPrice == null
+                    && !inStock;
+        }
     }
 
     /** How many of the products found are so. */
@@ -138,7 +156,8 @@ class ProductGraph {
         parameters.put("inStock", filter.inStock());
         parameters.put("skip", page * size);
         parameters.put("limit", size);
-        var statement = Cypher.PAGE;
+        // of everything most can be counted without looking at each product
+        var statement = filter.isEverything() ? Cypher.PAGE_ALL : Cypher.PAGE;
         if (filter.query() != null && !filter.query().isBlank()) {
             var terms = terms(filter.query());
             if (terms.isEmpty()) {

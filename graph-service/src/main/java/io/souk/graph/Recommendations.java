@@ -112,6 +112,21 @@ class Recommendations {
         return read.withWishes(wishes).withPurposes(unmet);
     }
 
+    /** Which of these to take for a need; empty if nothing in the question says what is wanted. */
+    Optional<Products> among(List<ProductGraph.Sheet> sheets, String question, List<String> owned) {
+        var categories = sheets.stream()
+                .map(sheet -> sheet.product().category())
+                .distinct()
+                .toList();
+        var wanted = weighed(Wishes.read(question, knowledge), categories, "", List.of());
+        if (wanted.wishes().isEmpty() && wanted.limits().isEmpty() && wanted.maxPrice() == null) {
+            return Optional.empty();
+        }
+        var ids = sheets.stream().map(sheet -> sheet.product().id()).toList();
+        return among(
+                categories, "Of these", wanted, List.of(), new Like(null, List.of(), ids), owned);
+    }
+
     /** "Keyboards & Mice" are of two kinds: who asks for a mouse is not shown a keyboard. Of one kind, its name tells nothing. */
     private static Set<String> kinds(String category) {
         return SEVERAL.split(category).length < 2 ? Set.of() : Stems.in(category);

@@ -79,6 +79,10 @@ record Wishes(
     /** Stands where words were that are understood; ends a phrase. */
     private static final String UNDERSTOOD = ". ";
 
+    /** What a quantity may be said to be of. */
+    private static final Pattern MEASURED =
+            Pattern.compile("(?:\\s+(?:of\\s+)?(?:ram|memory|ssd|storage|disk|battery(?:\\s+life)?|screen|display|weight))?");
+
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
     private static final Pattern PURPOSE = Pattern.compile(
             "(?i)\\b(for|when|while|during)\\s+(?:(?:a|an|the|my|our|his|her|their|some|i am|i.m)\\s+)*([\\p{L}-]+(?:\\s+[\\p{L}-]+)*)");
@@ -160,6 +164,11 @@ record Wishes(
         }
         var wishes = new ArrayList<Wish>();
         var rest = question;
+        for (var quantity : Quantity.allIn(question)) {
+            rest = Pattern.compile(Pattern.quote(quantity.text()) + MEASURED.pattern(), Pattern.CASE_INSENSITIVE)
+                    .matcher(rest)
+                    .replaceFirst(UNDERSTOOD);
+        }
         var asked = knowledge.needs().askedIn(question);
         for (var use : asked) {
             wishes.add(Wish.of(use));

@@ -67,7 +67,10 @@ class RecommendationIT extends RunningGraph {
                 .containsExactlyInAnyOrder(id("case"), id("desk"))
                 .doesNotContain(id("statue"));
         assertThat(found.understood()).containsExactly("up to 100", "“zorb" + run + "”");
-        assertThat(found.reasons()).hasSize(2).allMatch(reason -> reason.startsWith("costs"));
+        assertThat(found.reasons())
+                .hasSize(2)
+                .allMatch(reason -> reason.matches("“.+ zorb" + run + " friends like.*”, within your 100"));
+        assertThat(found.unmet()).isEmpty();
     }
 
     @Test
@@ -152,7 +155,7 @@ class RecommendationIT extends RunningGraph {
                         tuple(id("here"), "it has the port"),
                         tuple(id("gone"), "it has the port (sold out at present)"));
         assertThat(compatibilities
-                        .with(id("lamp"), List.of(), List.of(id("gone")))
+                        .with(id("lamp"), List.of(), List.of(id("gone")), false)
                         .orElseThrow()
                         .matches())
                 .extracting(match -> match.product().id(), Match::reason, Match::owned)

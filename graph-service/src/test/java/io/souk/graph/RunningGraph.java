@@ -83,7 +83,7 @@ abstract class RunningGraph {
 
     List<Finding.Match> compatible(String id) {
         return compatibilities
-                .with(id, List.of(), List.of())
+                .with(id, List.of(), List.of(), false)
                 .map(Compatibility::matches)
                 .orElse(List.of());
     }
