@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Prose(String text) {
     /** A denial holds until its part of the sentence ends. */
     private static final Pattern DENIAL = Pattern.compile(
-            "(?i)\\b(?:not|no|never|without|nor|neither|cannot|can.t|isn.t|aren.t|doesn.t|don.t)\\b[^.,;:!?]*?(?=[.,;:!?]|\\sand\\s|\\sbut\\s|$)");
+            "(?i)\\b(?:not|no|never|without|nor|neither|cannot|can.t|isn.t|aren.t|doesn.t|don.t)\\b(?!-)[^.,;:!?]*?(?=[.,;:!?]|\\sand\\s|\\sbut\\s|$)");
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
     private static final Pattern PART_END = Pattern.compile("(?<=[;:])\\s+|,\\s+(?:so|but|and|which|while)\\s+");

@@ -198,11 +198,30 @@ class Recommendations {
             parameters.put("categories", categories);
             var found = forThose(graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt)), wanted);
             if (!found.isEmpty()) {
+                var answer = answer(
+                        heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found);
                 return Optional.of(
-                        answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found));
+                        answer.unmet().isEmpty() || attempt.outOfStockToo()
+                                ? answer
+                                : soldOut(categories, heading, attempt, like, owned, answer));
             }
         }
         return Optional.empty();
+    }
+
+    /** What is for it and sold out is better named than what is there and not for it. */
+    private Products soldOut(
+            List<String> categories, String heading, Attempt attempt, Like like, List<String> owned, Products there) {
+        var all = attempt.withSoldOut();
+        var parameters = parameters(all, like, owned);
+        parameters.put("categories", categories);
+        var found = forThose(graph.list(Cypher.RECOMMEND, parameters, row -> found(row, all)), all.wishes());
+        if (found.isEmpty()) {
+            return there;
+        }
+        var answer = answer(
+                heading, found.getFirst().total(), there.understood(), all.wishes(), all, found);
+        return found.getFirst().product().stock() == 0 && answer.unmet().size() < there.unmet().size() ? answer : there;
     }
 
     /**
@@ -288,7 +307,15 @@ class Recommendations {
     }
 
     /** One try at an answer, with what it gives up. */
-    private record Attempt(Wishes wishes, List<String> brands, boolean outOfStockToo, List<String> relaxed) {}
+    private record Attempt(Wishes wishes, List<String> brands, boolean outOfStockToo, List<String> relaxed) {
+        Attempt withSoldOut() {
+            return new Attempt(
+                    wishes,
+                    brands,
+                    true,
+                    Stream.concat(relaxed.stream(), Stream.of("in stock now")).toList());
+        }
+    }
 
     /** All of it; then without one limit, the least weighty first; then with none; then what is sold out. */
     private static List<Attempt> attempts(Wishes wanted, List<String> brands) {

@@ -204,8 +204,6 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
                 + ' '
                 + String.join(" ", product.aliases())
                 + ' '
-                + product.category()
-                + ' '
                 + new Prose(Objects.requireNonNullElse(product.description(), "")).affirmed()));
         product.specs().forEach((name, value) -> {
             if (!ABSENT.matcher(value).matches()) {
