@@ -1,6 +1,5 @@
 package io.souk.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -45,9 +44,13 @@ record Prose(String text) {
         return match.start() > denial.start() && match.start() < denial.end();
     }
 
+    List<String> sentences() {
+        return List.of(SENTENCE_END.split(text));
+    }
+
     /** The part of the text that says it, short enough to be quoted. */
     Optional<String> quote(Pattern pattern) {
-        return Arrays.stream(SENTENCE_END.split(text))
+        return sentences().stream()
                 .filter(sentence -> new Prose(sentence).said(pattern).findAny().isPresent())
                 .max((one, other) -> Long.compare(
                         new Prose(one).said(pattern).distinct().count(),

@@ -328,7 +328,7 @@ class Recommendations {
             attempts.add(new Attempt(wanted.without(limit), brands, false, List.of(limit.as())));
         }
         if (wanted.minPrice() != null || wanted.maxPrice() != null) {
-            attempts.add(new Attempt(wanted.withPrice(null, null), brands, false, List.of(price(wanted))));
+            attempts.add(new Attempt(wanted.atAnyPrice(), brands, false, List.of(price(wanted))));
         }
         var all = new ArrayList<String>();
         if (!brands.isEmpty()) {
@@ -341,9 +341,9 @@ class Recommendations {
         if (wanted.minPrice() != null || wanted.maxPrice() != null) {
             all.add(price(wanted));
         }
-        attempts.add(new Attempt(withPrice.withPrice(null, null), List.of(), false, List.copyOf(all)));
+        attempts.add(new Attempt(withPrice.atAnyPrice(), List.of(), false, List.copyOf(all)));
         all.add("in stock now");
-        attempts.add(new Attempt(withPrice.withPrice(null, null), List.of(), true, List.copyOf(all)));
+        attempts.add(new Attempt(withPrice.atAnyPrice(), List.of(), true, List.copyOf(all)));
         return attempts;
     }
 
@@ -582,10 +582,11 @@ class Recommendations {
     private static String price(Wishes wishes) {
         var min = wishes.minPrice();
         var max = wishes.maxPrice();
+        var money = wishes.currency().isEmpty() ? "" : ' ' + wishes.currency();
         if (min != null && max != null) {
-            return "from %s to %s".formatted(plain(min), plain(max));
+            return "from %s to %s".formatted(plain(min), plain(max)) + money;
         }
-        return max == null ? "from " + plain(min) : "up to " + plain(max);
+        return (max == null ? "from " + plain(min) : "up to " + plain(max)) + money;
     }
 
     private static String plain(@Nullable BigDecimal price) {

@@ -30,22 +30,27 @@ class SheetQuestions {
 
     private static final Pattern ABSENT = Pattern.compile("(?i)^(?:none|no|not)\\b.*");
     private static final Pattern YES_OR_NO = Pattern.compile(
-            "(?i)^\\W*(?:(?:and|but|so|ok|okay|hi|hello|hey|yes|well|please)\\W+)*(?:is|are|was|does|do|did|can|could|will|would|has|have|r|got)\\b"
-                    + "|\\b(?:do|does|is|are|can|could|has|have) (?:it|they|the|this|that|these|those|you|i|there|he|she|one)\\b|\\bgot (?:a|an|it)\\b");
+            "(?i)^\\W*(?:(?:and|but|so|ok|okay|hi|hello|hey|yes|well|please)\\W+)*(?:is|are|was|does|do|did|can|could|will|would|has|have|r|got|any)\\b"
+                    + "|\\b(?:do|does|is|are|can|could|has|have) (?:it|they|the|this|that|these|those|you|i|there|he|she|one)\\b|\\bgot (?:a|an|it)\\b|\\bpossible\\W*$");
     private static final Pattern HOW_MUCH = Pattern.compile("(?i)\\b(?:how (?!do\\b|can\\b|should\\b|to\\b)\\w+|what|which|whats|when|where)\\b");
     /** These ask what to do, or why something is, which documents answer. */
     private static final Pattern NOT_OF_A_SHEET = Pattern.compile(
             "(?i)\\bhow (?:do|can|should|could|would) (?:i|we|you|one)\\b|\\bhow to\\b|\\b(?:why|mean(?:s|ing)?|reset|restart|reboot|clean|wash|set ?up|install|updat\\w+|upgrad\\w+|add|extend|expand|fix|repair|broken|problem|trouble\\w*|doesn.t (?:work|turn|charge|connect)|won.t|not working|warranty|return|refund|instead of)\\b");
+    /** A lamp's colour tells what is going on, not how the thing looks. */
+    private static final Pattern LIGHT = Pattern.compile(
+            "(?i)\\b(?:leds?|lamp|blink\\w*|flash(?:es|ing))\\b|\\b(?:red|green|blue|amber|orange|yellow|white|purple) (?:light|dot|ring)\\b");
     private static final Pattern COLOURS_ASKED = Pattern.compile("(?i)\\bcolou?rs?\\b");
     private static final Pattern CHOICE_ASKED = Pattern.compile("(?i)\\b(?:versions?|variants?|kinds|options?|choices?)\\b");
     private static final double HALF = 0.5;
+    private static final double NEARLY_ALL = 0.75;
+    private static final String DESCRIPTION = "Description";
 
     /** @param asked a group in it must stand in the line for a yes */
     record Rule(
             String name,
             Pattern asked,
             List<String> lines,
-            @Nullable Pattern yes,
+            @Nullable Pattern says,
             boolean silent,
             @Nullable Dimension measure,
             boolean counted) {}
@@ -72,14 +77,14 @@ class SheetQuestions {
     }
 
     private static Rule rule(KnowledgeNode node) {
-        var yes = node.maybe("yes");
+        var says = node.maybe("says");
         var measure = node.maybe("measure");
         var counted = "counted".equals(measure);
         return new Rule(
                 node.text("name"),
                 node.words("asked"),
                 node.texts("lines"),
-                yes == null ? null : Pattern.compile(yes, Pattern.CASE_INSENSITIVE),
+                says == null ? null : Pattern.compile(says, Pattern.CASE_INSENSITIVE),
                 node.flag("silent"),
                 measure == null || counted ? null : Objects.requireNonNull(Dimension.BY_KEY.get(measure), measure),
                 counted);
@@ -115,12 +120,12 @@ class SheetQuestions {
     Optional<Property> answer(String question, ProductView product, List<Kind> kinds) {
         var words = withoutName(question, product);
         var closed = YES_OR_NO.matcher(words).find() && !HOW_MUCH.matcher(words).find();
+        if (NOT_OF_A_SHEET.matcher(words).find() || LIGHT.matcher(words).find()) {
+            return Optional.empty();
+        }
         var kind = kind(words, closed, product, kinds);
         if (kind.isPresent()) {
             return kind;
-        }
-        if (NOT_OF_A_SHEET.matcher(words).find()) {
-            return Optional.empty();
         }
         var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         specs.putAll(product.specs());
@@ -129,7 +134,8 @@ class SheetQuestions {
                 .flatMap(rule -> answer(rule, words, closed, specs).stream())
                 .findFirst()
                 .or(() -> byName(words, closed, specs))
-                .or(() -> said.stream().findFirst().map(rule -> fromText(rule, closed, product)));
+                .or(() -> said.stream().findFirst().map(rule -> fromText(rule, closed, product)))
+                .or(() -> fromText(words, closed, product));
     }
 
     private static String withoutName(String question, ProductView product) {
@@ -214,7 +220,7 @@ class SheetQuestions {
             return Optional.empty();
         }
         var term = term(rule, words);
-        var sought = term == null ? rule.yes() : loosely(term);
+        var sought = term == null ? rule.says() : loosely(term);
         var says = there.stream()
                 .filter(line -> sought == null
                         ? !ABSENT.matcher(specs.getOrDefault(line, "")).matches()
@@ -261,13 +267,11 @@ class SheetQuestions {
 
     /** What no rule knows may be called as the data sheet calls it, or stand in one of its lines. */
     private Optional<Property> byName(String words, boolean closed, TreeMap<String, String> specs) {
-        var asked = Stems.in(Stems.words(words).stream()
-                .filter(word -> !idle.contains(word))
-                .collect(Collectors.joining(" ")));
+        var asked = telling(words);
         var byName = specs.entrySet().stream()
                 .filter(spec -> {
                     var name = Stems.in(spec.getKey());
-                    return name.stream().filter(asked::contains).count() > HALF * name.size() - 0.001 && name.stream().anyMatch(asked::contains);
+                    return name.stream().filter(asked::contains).count() >= HALF * name.size() && name.stream().anyMatch(asked::contains);
                 })
                 .findFirst();
         if (byName.isPresent()) {
@@ -286,6 +290,28 @@ class SheetQuestions {
                         .map(spec -> new Property(spec.getKey(), spec.getValue(), YES, null, List.of()));
     }
 
+    /** A sentence of the description that has nearly all the words of the question. */
+    private Optional<Property> fromText(String words, boolean closed, ProductView product) {
+        var asked = telling(words);
+        if (!closed || asked.size() < 2) {
+            return Optional.empty();
+        }
+        return new Prose(Objects.requireNonNullElse(product.description(), ""))
+                .sentences().stream()
+                        .filter(sentence -> {
+                            var said = Stems.in(new Prose(sentence).affirmed());
+                            return asked.stream().filter(said::contains).count() >= NEARLY_ALL * asked.size();
+                        })
+                        .findFirst()
+                        .map(sentence -> new Property(DESCRIPTION, sentence, YES, null, List.of()));
+    }
+
+    private Set<String> telling(String words) {
+        return Stems.in(Stems.words(words).stream()
+                .filter(word -> !idle.contains(word))
+                .collect(Collectors.joining(" ")));
+    }
+
     /** What the data sheet does not say the description may. */
     private static Property fromText(Rule rule, boolean closed, ProductView product) {
         var name = rule.name();
@@ -293,7 +319,7 @@ class SheetQuestions {
         var asked = closed ? name.toLowerCase(Locale.ROOT) : null;
         var quote = prose.quote(rule.asked());
         if (quote.isPresent()) {
-            return new Property("Description", quote.get(), closed ? YES : null, asked, List.of());
+            return new Property(DESCRIPTION, quote.get(), closed ? YES : null, asked, List.of());
         }
         return new Property(name, null, closed ? UNKNOWN : null, asked, List.of());
     }

@@ -53,6 +53,11 @@ record Wishes(
     private static final Pattern AROUND = Pattern.compile(
             "(?i)\\b(?:around|about|roughly|approximately|circa|ca\\.?)\\s*" + MONEY + NUMBER + NO_UNIT);
 
+    private static final Map<String, Pattern> CURRENCIES = Map.of(
+            "EUR", Pattern.compile("(?i)€|\\b(?:eur|euros?)\\b"),
+            "USD", Pattern.compile("(?i)\\$|\\b(?:usd|dollars?)\\b"),
+            "GBP", Pattern.compile("(?i)£|\\bgbp\\b"));
+
     private static final Pattern LESS = Pattern.compile(
             "(?i).*\\b(?:under|below|(?<!no )(?<!not )less than|up to|at most|no(?:t)? more than|max(?:imum)?(?: of)?|lighter than|thinner than|smaller than|within)\\s*$",
             Pattern.DOTALL);
@@ -203,7 +208,15 @@ record Wishes(
                 knowledge.needs().audiences().stream()
                         .filter(audience -> !asked.contains(audience))
                         .toList(),
-                "");
+                min == null && max == null ? "" : currency(question));
+    }
+
+    private static String currency(String question) {
+        return CURRENCIES.entrySet().stream()
+                .filter(currency -> currency.getValue().matcher(question).find())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     private static List<Purpose> purposes(String rest, Set<String> idle) {
@@ -281,9 +294,9 @@ record Wishes(
         return new BigDecimal(plain);
     }
 
-    /** The same with this limit on the price only. */
-    Wishes withPrice(@Nullable BigDecimal min, @Nullable BigDecimal max) {
-        return new Wishes(min, max, limits, wishes, words, purposes, others, currency);
+    /** The same at any price, in any money. */
+    Wishes atAnyPrice() {
+        return new Wishes(null, null, limits, wishes, words, purposes, others, "");
     }
 
     Wishes without(Limit limit) {
