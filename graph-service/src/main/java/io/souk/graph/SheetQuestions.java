@@ -32,10 +32,15 @@ class SheetQuestions {
     private static final Pattern YES_OR_NO = Pattern.compile(
             "(?i)^\\W*(?:(?:and|but|so|ok|okay|hi|hello|hey|yes|well|please)\\W+)*(?:is|are|was|does|do|did|can|could|will|would|has|have|r|got|any)\\b"
                     + "|\\b(?:do|does|is|are|can|could|has|have) (?:it|they|the|this|that|these|those|you|i|there|he|she|one)\\b|\\bgot (?:a|an|it)\\b|\\bpossible\\W*$");
+    /** "USB-C?" */
+    private static final Pattern SHORT = Pattern.compile("\\W*\\S+(?: \\S+){0,2}\\?\\W*");
+    /** "… when gaming": a line that does not speak of that does not answer. */
+    private static final Pattern CONDITION = Pattern.compile("(?i)\\b(?:when|while|if|during)\\b(.*)", Pattern.DOTALL);
+
     private static final Pattern HOW_MUCH = Pattern.compile("(?i)\\b(?:how (?!do\\b|can\\b|should\\b|to\\b)\\w+|what|which|whats|when|where)\\b");
     /** These ask what to do, or why something is, which documents answer. */
     private static final Pattern NOT_OF_A_SHEET = Pattern.compile(
-            "(?i)\\bhow (?:do|can|should|could|would) (?:i|we|you|one)\\b|\\bhow to\\b|\\b(?:why|mean(?:s|ing)?|reset|restart|reboot|clean|wash|set ?up|install|updat\\w+|upgrad\\w+|add|extend|expand|fix|repair|broken|problem|trouble\\w*|doesn.t (?:work|turn|charge|connect)|won.t|not working|warranty|return|refund|instead of)\\b");
+            "(?i)\\bhow (?:do|can|should|could|would) (?:i|we|you|one)\\b|\\bhow to\\b|\\b(?:why|mean(?:s|ing)?|reset|restart|reboot|clean|wash|set ?up|install|updat\\w+|upgrad\\w+|add|extend|expand|fix|repair|broken|problem|trouble\\w*|doesn.t (?:work|turn|charge|connect)|won.t|not working|warranty|return|refund|instead of|later)\\b|\\bmore (?:ram|memory|storage|space)\\b");
     /** A lamp's colour tells what is going on, not how the thing looks. */
     private static final Pattern LIGHT = Pattern.compile(
             "(?i)\\b(?:leds?|lamp|blink\\w*|flash(?:es|ing))\\b|\\b(?:red|green|blue|amber|orange|yellow|white|purple) (?:light|dot|ring)\\b");
@@ -119,7 +124,8 @@ class SheetQuestions {
      */
     Optional<Property> answer(String question, ProductView product, List<Kind> kinds) {
         var words = withoutName(question, product);
-        var closed = YES_OR_NO.matcher(words).find() && !HOW_MUCH.matcher(words).find();
+        var closed = (YES_OR_NO.matcher(words).find() || SHORT.matcher(words).matches())
+                && !HOW_MUCH.matcher(words).find();
         if (NOT_OF_A_SHEET.matcher(words).find() || LIGHT.matcher(words).find()) {
             return Optional.empty();
         }
@@ -133,9 +139,20 @@ class SheetQuestions {
         return said.stream()
                 .flatMap(rule -> answer(rule, words, closed, specs).stream())
                 .findFirst()
+                .filter(property -> meets(words, property))
                 .or(() -> byName(words, closed, specs))
                 .or(() -> said.stream().findFirst().map(rule -> fromText(rule, closed, product)))
                 .or(() -> fromText(words, closed, product));
+    }
+
+    private boolean meets(String words, Property property) {
+        var condition = CONDITION.matcher(words);
+        if (!condition.find()) {
+            return true;
+        }
+        var conditions = telling(condition.group(1));
+        var said = Stems.in(property.name() + ' ' + property.value());
+        return conditions.isEmpty() || conditions.stream().anyMatch(said::contains);
     }
 
     private static String withoutName(String question, ProductView product) {

@@ -76,6 +76,7 @@ class SheetQuestionsTest {
         assertThat(answer("sonara-calm-700", "how do i pair them with bluetooth")).isEmpty();
         assertThat(answer("sonara-calm-700", "what does the amber light mean when charging")).isEmpty();
         assertThat(answer("nimbus-cirrus-13", "can i add more memory later")).isEmpty();
+        assertThat(answer("kestrel-talon-15", "how long does it last when gaming")).isEmpty();
     }
 
     private Optional<Property> answer(String id, String question) {
