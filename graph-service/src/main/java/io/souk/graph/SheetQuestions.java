@@ -136,11 +136,13 @@ class SheetQuestions {
         var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         specs.putAll(product.specs());
         var said = rules.stream().filter(rule -> rule.asked().matcher(words).find()).toList();
-        return said.stream()
+        var line = said.stream()
                 .flatMap(rule -> answer(rule, words, closed, specs).stream())
-                .findFirst()
-                .filter(property -> meets(words, property))
-                .or(() -> byName(words, closed, specs))
+                .findFirst();
+        if (line.isPresent()) {
+            return line.filter(property -> meets(words, property));
+        }
+        return byName(words, closed, specs)
                 .or(() -> said.stream().findFirst().map(rule -> fromText(rule, closed, product)))
                 .or(() -> fromText(words, closed, product));
     }
