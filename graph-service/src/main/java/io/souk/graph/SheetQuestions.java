@@ -32,6 +32,8 @@ class SheetQuestions {
     private static final Pattern YES_OR_NO = Pattern.compile(
             "(?i)^\\W*(?:(?:and|but|so|ok|okay|hi|hello|hey|yes|well|please)\\W+)*(?:is|are|was|does|do|did|can|could|will|would|has|have|r|got|any)\\b"
                     + "|\\b(?:do|does|is|are|can|could|has|have) (?:it|they|the|this|that|these|those|you|i|there|he|she|one)\\b|\\bgot (?:a|an|it)\\b|\\bpossible\\W*$");
+    /** "Is it heavy?" has no yes and no that a number could say; "is there a camera?" has. */
+    private static final Pattern QUALITY = Pattern.compile("(?i)^\\W*(?:\\w+\\W+)?(?:is|are|was|r)\\b(?! (?:there|any)\\b)");
     /** "USB-C?" */
     private static final Pattern SHORT = Pattern.compile("\\W*\\S+(?: \\S+){0,2}\\?\\W*");
     /** "… when gaming": a line that does not speak of that does not answer. */
@@ -124,8 +126,7 @@ class SheetQuestions {
      */
     Optional<Property> answer(String question, ProductView product, List<Kind> kinds) {
         var words = withoutName(question, product);
-        var closed = (YES_OR_NO.matcher(words).find() || SHORT.matcher(words).matches())
-                && !HOW_MUCH.matcher(words).find();
+        var closed = YES_OR_NO.matcher(words).find() && !HOW_MUCH.matcher(words).find();
         if (NOT_OF_A_SHEET.matcher(words).find() || LIGHT.matcher(words).find()) {
             return Optional.empty();
         }
@@ -233,13 +234,17 @@ class SheetQuestions {
     }
 
     /** Empty if the data sheet has none of the rule's lines. */
-    private static Optional<Property> answer(Rule rule, String words, boolean closed, TreeMap<String, String> specs) {
+    private static Optional<Property> answer(
+            Rule rule, String words, boolean isClosed, TreeMap<String, String> specs) {
         var there = rule.lines().stream().filter(specs::containsKey).toList();
         if (there.isEmpty()) {
             return Optional.empty();
         }
         var term = term(rule, words);
         var sought = term == null ? rule.says() : loosely(term);
+        var closed = sought == null
+                ? isClosed && !QUALITY.matcher(words).find()
+                : isClosed || SHORT.matcher(words).matches();
         var says = there.stream()
                 .filter(line -> sought == null
                         ? !ABSENT.matcher(specs.getOrDefault(line, "")).matches()
@@ -293,12 +298,13 @@ class SheetQuestions {
                     return name.stream().filter(asked::contains).count() >= HALF * name.size() && name.stream().anyMatch(asked::contains);
                 })
                 .findFirst();
+        var existence = closed && !QUALITY.matcher(words).find();
         if (byName.isPresent()) {
             return byName.map(spec -> new Property(
                     spec.getKey(),
                     spec.getValue(),
-                    !closed ? null : ABSENT.matcher(spec.getValue()).matches() ? NO : YES,
-                    closed ? spec.getKey().toLowerCase(Locale.ROOT) : null,
+                    !existence ? null : ABSENT.matcher(spec.getValue()).matches() ? NO : YES,
+                    existence ? spec.getKey().toLowerCase(Locale.ROOT) : null,
                     List.of()));
         }
         return !closed || asked.isEmpty()

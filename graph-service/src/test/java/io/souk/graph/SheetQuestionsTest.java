@@ -72,6 +72,12 @@ class SheetQuestionsTest {
     }
 
     @Test
+    void aNumberSaysNeitherYesNorNo() {
+        assertThat(answer("stride-open-run", "are they heavy?"))
+                .contains(new Property("Weight", "28 g", null, null, List.of()));
+    }
+
+    @Test
     void whatToDoIsNoQuestionOfADataSheet() {
         assertThat(answer("sonara-calm-700", "how do i pair them with bluetooth")).isEmpty();
         assertThat(answer("sonara-calm-700", "what does the amber light mean when charging")).isEmpty();
