@@ -174,7 +174,7 @@ class RecommendationIT extends RunningGraph {
                                 id("tablet"),
                                 product(
                                         id("tablet"),
-                                        "Tablets",
+                                        "Tablets-" + run,
                                         "9",
                                         1,
                                         Map.of("Charging", "USB-C PD 65 W", "Ports", "1 x USB-C"),
@@ -185,7 +185,7 @@ class RecommendationIT extends RunningGraph {
                                 id("weak"),
                                 product(
                                         id("weak"),
-                                        "Chargers",
+                                        "Chargers-" + run,
                                         "9",
                                         1,
                                         Map.of("Maximum output", "30 W", "Protocols", "USB-C PD 3.0"),
