@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ class Choices {
     }
 
     /** "The biggest battery" is not about size. */
-    private boolean isOfAnother(String question, Extreme extreme, TreeSet<String> specs) {
+    private boolean isOfAnother(String question, Extreme extreme, Set<String> specs) {
         var rest = extreme.said().matcher(question).replaceAll(" ");
         return questions.ruleFor(rest, specs)
                 .filter(rule -> !rule.name().equals(extreme.spec()) && !rule.lines().contains(extreme.spec()))
@@ -125,7 +126,7 @@ class Choices {
         return new Criterion(rule.name(), rule.lines(), rule.measure(), rule.counted(), order);
     }
 
-    private Criterion criterion(String spec, TreeSet<String> specs, Order order) {
+    private Criterion criterion(String spec, Set<String> specs, Order order) {
         return questions
                 .named(spec)
                 .filter(rule -> rule.lines().stream().anyMatch(specs::contains))

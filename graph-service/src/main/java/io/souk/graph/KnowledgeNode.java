@@ -36,12 +36,6 @@ record KnowledgeNode(Map<String, Object> values) {
         return Pattern.compile("\\b(?:" + text(name) + ")\\b", Pattern.CASE_INSENSITIVE);
     }
 
-    /** The same, where it may be left out. */
-    @Nullable
-    Pattern maybeWords(String name) {
-        return maybe(name) == null ? null : words(name);
-    }
-
     String text(String name) {
         return String.valueOf(Objects.requireNonNull(values.get(name), name));
     }

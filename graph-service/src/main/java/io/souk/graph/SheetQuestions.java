@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -235,7 +236,7 @@ class SheetQuestions {
 
     /** Empty if the data sheet has none of the rule's lines. */
     private static Optional<Property> answer(
-            Rule rule, String words, boolean isClosed, TreeMap<String, String> specs) {
+            Rule rule, String words, boolean isClosed, NavigableMap<String, String> specs) {
         var there = rule.lines().stream().filter(specs::containsKey).toList();
         if (there.isEmpty()) {
             return Optional.empty();
@@ -285,12 +286,12 @@ class SheetQuestions {
                 Pattern.CASE_INSENSITIVE);
     }
 
-    private static String key(TreeMap<String, String> specs, String line) {
+    private static String key(NavigableMap<String, String> specs, String line) {
         return Objects.requireNonNullElse(specs.ceilingKey(line), line);
     }
 
     /** What no rule knows may be called as the data sheet calls it, or stand in one of its lines. */
-    private Optional<Property> byName(String words, boolean closed, TreeMap<String, String> specs) {
+    private Optional<Property> byName(String words, boolean closed, NavigableMap<String, String> specs) {
         var asked = telling(words);
         var byName = specs.entrySet().stream()
                 .filter(spec -> {
