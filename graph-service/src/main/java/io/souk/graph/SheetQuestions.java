@@ -48,7 +48,7 @@ class SheetQuestions {
     private static final Pattern LIGHT = Pattern.compile(
             "(?i)\\b(?:leds?|lamp|blink\\w*|flash(?:es|ing))\\b|\\b(?:red|green|blue|amber|orange|yellow|white|purple) (?:light|dot|ring)\\b");
     private static final Pattern COLOURS_ASKED = Pattern.compile("(?i)\\bcolou?rs?\\b");
-    private static final Pattern CHOICE_ASKED = Pattern.compile("(?i)\\b(?:versions?|variants?|kinds|options?|choices?)\\b");
+    private static final Pattern CHOICE_ASKED = Pattern.compile("(?i)\\b(?:versions|variants?|kinds|options|choices)\\b");
     private static final double HALF = 0.5;
     private static final double NEARLY_ALL = 0.75;
     private static final String DESCRIPTION = "Description";
@@ -235,7 +235,7 @@ class SheetQuestions {
     }
 
     /** Empty if the data sheet has none of the rule's lines. */
-    private static Optional<Property> answer(
+    private Optional<Property> answer(
             Rule rule, String words, boolean isClosed, NavigableMap<String, String> specs) {
         var there = rule.lines().stream().filter(specs::containsKey).toList();
         if (there.isEmpty()) {
@@ -258,9 +258,15 @@ class SheetQuestions {
         return Optional.of(new Property(
                 key(specs, line),
                 specs.get(line),
-                !closed ? null : says.isPresent() ? YES : silent ? UNKNOWN : NO,
+                !closed ? saidOutright(rule, words, isClosed, specs.get(line)) : says.isPresent() ? YES : silent ? UNKNOWN : NO,
                 closed ? Objects.requireNonNullElse(term, rule.name().toLowerCase(Locale.ROOT)) : null,
                 List.of()));
+    }
+
+    /** "Are the switches hot-swappable?": yes, if the line has all that is asked. */
+    private @Nullable String saidOutright(Rule rule, String words, boolean isClosed, @Nullable String value) {
+        var rest = telling(rule.asked().matcher(words).replaceAll(" "));
+        return isClosed && value != null && !rest.isEmpty() && Stems.in(value).containsAll(rest) ? YES : null;
     }
 
     /** What is asked for by its name; null if it is the line as such. */

@@ -2,8 +2,12 @@ package io.souk.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.events.Meta;
 import io.souk.events.ProductEvent.ProductUpserted;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a seller's words and a data sheet say that a product is for. */
@@ -44,7 +48,7 @@ class UsesTest {
     void theSentenceThatSaysItIsQuoted() {
         var prose = new Prose("A plain thing. It lasts a week of hikes in the mountains. It is blue.");
 
-        assertThat(prose.quote(java.util.regex.Pattern.compile("mountains"))).contains("It lasts a week of hikes in the mountains");
+        assertThat(prose.quote(Pattern.compile("mountains"))).contains("It lasts a week of hikes in the mountains");
     }
 
     private static ProductUpserted described(String description) {
@@ -52,21 +56,20 @@ class UsesTest {
     }
 
     private static ProductUpserted product(String description, Map<String, String> specs) {
-        var plain = RunningGraph.product("p", "Things", "1", 1, specs, java.util.List.of());
         return new ProductUpserted(
-                plain.meta(),
-                plain.id(),
+                Meta.first("e", "p", null),
+                "p",
                 "Thing",
-                plain.brand(),
-                plain.category(),
+                "Brand",
+                "Things",
                 description,
-                plain.price(),
-                plain.currency(),
-                plain.stock(),
-                plain.sellerId(),
-                plain.specs(),
-                plain.aliases(),
-                plain.compatibleWith(),
-                plain.succeededBy());
+                BigDecimal.ONE,
+                "EUR",
+                1,
+                null,
+                specs,
+                List.of(),
+                List.of(),
+                null);
     }
 }
