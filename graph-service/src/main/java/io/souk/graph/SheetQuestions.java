@@ -47,6 +47,8 @@ class SheetQuestions {
     /** A lamp's colour tells what is going on, not how the thing looks. */
     private static final Pattern LIGHT = Pattern.compile(
             "(?i)\\b(?:leds?|lamp|blink\\w*|flash(?:es|ing))\\b|\\b(?:red|green|blue|amber|orange|yellow|white|purple) (?:light|dot|ring)\\b");
+    private static final Pattern SHOWN_COLOURS =
+            Pattern.compile("(?i)\\bcolou?rs?\\b.*\\b(?:shows?|display\\w*|reproduc\\w*|covers?)\\b|\\b(?:colou?r (?:space|accura\\w+)|gamut|s?rgb|dci)\\b");
     private static final Pattern COLOURS_ASKED = Pattern.compile("(?i)\\bcolou?rs?\\b");
     private static final Pattern CHOICE_ASKED = Pattern.compile("(?i)\\b(?:versions|variants?|kinds|options|choices)\\b");
     private static final double HALF = 0.5;
@@ -145,7 +147,7 @@ class SheetQuestions {
             return line.filter(property -> meets(words, property));
         }
         return byName(words, closed, specs)
-                .or(() -> said.stream().findFirst().map(rule -> fromText(rule, closed, product)))
+                .or(() -> said.stream().findFirst().flatMap(rule -> fromText(rule, words, closed, product)))
                 .or(() -> fromText(words, closed, product));
     }
 
@@ -186,6 +188,9 @@ class SheetQuestions {
         var colourName = options.keySet().stream()
                 .filter(name -> COLOURS_ASKED.matcher(name).find())
                 .findFirst();
+        if (SHOWN_COLOURS.matcher(words).find()) {
+            return Optional.empty();
+        }
         if (colour.isPresent() || COLOURS_ASKED.matcher(words).find()) {
             if (colourName.isPresent()) {
                 var all = String.join(", ", options.getOrDefault(colourName.get(), Set.of()));
@@ -345,14 +350,17 @@ class SheetQuestions {
     }
 
     /** What the data sheet does not say the description may. */
-    private static Property fromText(Rule rule, boolean closed, ProductView product) {
+    private Optional<Property> fromText(Rule rule, String words, boolean closed, ProductView product) {
         var name = rule.name();
         var prose = new Prose(Objects.requireNonNullElse(product.description(), ""));
         var asked = closed ? name.toLowerCase(Locale.ROOT) : null;
         var quote = prose.quote(rule.asked());
         if (quote.isPresent()) {
-            return new Property(DESCRIPTION, quote.get(), closed ? YES : null, asked, List.of());
+            return Optional.of(new Property(DESCRIPTION, quote.get(), closed ? YES : null, asked, List.of()));
         }
-        return new Property(name, null, closed ? UNKNOWN : null, asked, List.of());
+        // with more in the question than the rule knows, it may ask for something else
+        return telling(rule.asked().matcher(words).replaceAll(" ")).isEmpty()
+                ? Optional.of(new Property(name, null, closed ? UNKNOWN : null, asked, List.of()))
+                : Optional.empty();
     }
 }

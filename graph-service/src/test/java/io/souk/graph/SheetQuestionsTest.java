@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SheetQuestionsTest {
     private static final double FLOOR = 0.95;
     private static final double FLOOR_OF_FRESH = 0.75;
+    private static final double FLOOR_OF_STRANGERS = 0.5;
     private final Map<String, ProductGraph.Sheet> sheets = SampleMarketplace.sheets();
     private final SheetQuestions questions = new SheetQuestions(Knowledge.load());
 
@@ -26,6 +27,7 @@ class SheetQuestionsTest {
     @Test
     void alsoWhereTheKnowledgeWasNotMadeWithTheQuestions() {
         assertThat(shareRight("properties-fresh.txt")).isGreaterThanOrEqualTo(FLOOR_OF_FRESH);
+        assertThat(shareRight("properties-strangers.txt")).isGreaterThanOrEqualTo(FLOOR_OF_STRANGERS);
     }
 
     private double shareRight(String file) {
