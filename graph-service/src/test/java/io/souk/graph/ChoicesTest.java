@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,9 +106,7 @@ class ChoicesTest {
     }
 
     private Choosing choice(String question, List<ProductGraph.Sheet> sheets) {
-        return Objects.requireNonNull(Optional.ofNullable(
-                        choices.of(question, sheets).orElseThrow().choice())
-                .orElseThrow());
+        return Objects.requireNonNull(choices.of(question, sheets).orElseThrow().choice());
     }
 
     private List<ProductGraph.Sheet> of(String category) {
