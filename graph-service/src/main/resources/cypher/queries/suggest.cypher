@@ -37,9 +37,9 @@ UNION
     RETURN p, 0.0 AS said, 0 AS bought
 UNION
     WITH g
-    UNWIND $given.measures AS limit
+    UNWIND $given.measures AS bound
     MATCH (s:Spec)
-    WHERE s.gen = g.live AND s.key STARTS WITH limit.prefix AND s[limit.measure] >= limit.min AND s[limit.measure] <= limit.max
+    WHERE s.gen = g.live AND s.key STARTS WITH bound.prefix AND s[bound.measure] >= bound.min AND s[bound.measure] <= bound.max
     MATCH (s)<-[:HAS_SPEC]-(p:Product)
     WHERE p.cents >= $given.minCents AND p.cents <= $given.maxCents
         AND (p.stock > 0 OR $given.outOfStockToo)
