@@ -82,7 +82,8 @@ class Choices {
         for (var extreme : questions.extremes()) {
             if (!middle && extreme.said().matcher(question).find() && !isOfAnother(question, extreme, specs)) {
                 var order = extreme.most() ? Order.MOST : Order.LEAST;
-                return Optional.of(extreme.spec().equals(PRICE) ? price(order) : criterion(extreme.spec(), specs, order));
+                return Optional.of(
+                        extreme.spec().equals(PRICE) ? price(order) : criterion(extreme.spec(), specs, order));
             }
         }
         var most = MOST.matcher(question).find();
@@ -100,9 +101,12 @@ class Choices {
     /** "The biggest battery" is not about size. */
     private boolean isOfAnother(String question, Extreme extreme, Set<String> specs) {
         var rest = extreme.said().matcher(question).replaceAll(" ");
-        return questions.ruleFor(rest, specs)
-                .filter(rule -> !rule.name().equals(extreme.spec()) && !rule.lines().contains(extreme.spec()))
-                .filter(rule -> MOST.matcher(question).find() || LEAST.matcher(question).find())
+        return questions
+                .ruleFor(rest, specs)
+                .filter(rule ->
+                        !rule.name().equals(extreme.spec()) && !rule.lines().contains(extreme.spec()))
+                .filter(rule ->
+                        MOST.matcher(question).find() || LEAST.matcher(question).find())
                 .isPresent();
     }
 
@@ -141,8 +145,9 @@ class Choices {
         if (amounts.isEmpty()) {
             return Optional.empty();
         }
-        var ascending =
-                amounts.stream().sorted(Comparator.comparingDouble(Amount::number)).toList();
+        var ascending = amounts.stream()
+                .sorted(Comparator.comparingDouble(Amount::number))
+                .toList();
         var ordered =
                 switch (criterion.order()) {
                     case LEAST -> ascending;
@@ -155,8 +160,8 @@ class Choices {
             var rank = at > 0 && one.number() == ordered.get(at - 1).number()
                     ? places.getLast().rank()
                     : at + 1;
-            places.add(new Place(
-                    one.sheet().product().id(), one.sheet().product().name(), rank, one.text()));
+            places.add(
+                    new Place(one.sheet().product().id(), one.sheet().product().name(), rank, one.text()));
         }
         var known = amounts.stream().map(one -> one.sheet().product().id()).toList();
         var unknown = sheets.stream()
@@ -165,7 +170,10 @@ class Choices {
                 .map(product -> new ProductName(product.id(), product.name()))
                 .toList();
         var choice = new Choosing(
-                row(criterion, ordered.getFirst().sheet()), criterion.order().name().toLowerCase(Locale.ROOT), places, unknown);
+                row(criterion, ordered.getFirst().sheet()),
+                criterion.order().name().toLowerCase(Locale.ROOT),
+                places,
+                unknown);
         var shown = sheets.size() <= SIDE_BY_SIDE
                 ? sheets
                 : ordered.stream().map(Amount::sheet).limit(BEST).toList();
@@ -209,11 +217,13 @@ class Choices {
     private static List<Amount> prices(List<Sheet> sheets) {
         var money = commonest(sheets, sheet -> Optional.of(sheet.product().currency()));
         return sheets.stream()
-                .filter(sheet -> money.filter(sheet.product().currency()::equals).isPresent())
+                .filter(sheet ->
+                        money.filter(sheet.product().currency()::equals).isPresent())
                 .map(sheet -> new Amount(
                         sheet,
                         sheet.product().price().doubleValue(),
-                        sheet.product().price().toPlainString() + ' '
+                        sheet.product().price().toPlainString()
+                                + ' '
                                 + sheet.product().currency()))
                 .toList();
     }
@@ -235,7 +245,8 @@ class Choices {
         return sheets.stream()
                 .flatMap(sheet -> (measured.isPresent()
                                 ? measure(criterion, sheet, measured.get())
-                                : line(criterion, sheet).flatMap(text -> number(text).map(number -> new Amount(sheet, number, text))))
+                                : line(criterion, sheet)
+                                        .flatMap(text -> number(text).map(number -> new Amount(sheet, number, text))))
                         .stream())
                 .toList();
     }

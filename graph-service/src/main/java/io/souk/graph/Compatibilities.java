@@ -107,8 +107,7 @@ class Compatibilities {
                 .flatMap(candidates -> with(productId, candidates, owned, ofAll));
     }
 
-    private Optional<Compatibility> with(
-            String productId, Candidates candidates, List<String> owned, boolean ofAll) {
+    private Optional<Compatibility> with(String productId, Candidates candidates, List<String> owned, boolean ofAll) {
         var tried = tried(productId, candidates, owned);
         var ids = new LinkedHashSet<String>();
         ids.add(productId);

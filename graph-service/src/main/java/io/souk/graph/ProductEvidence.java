@@ -317,8 +317,7 @@ class ProductEvidence implements DisposableBean {
                         .flatMap(words -> questions.answer(words, product, sheet.kinds()).stream())
                         .findFirst()
                         .orElse(null);
-        return new Products(
-                product.name(), List.of(product), 1, List.of(), List.of(), List.of(), List.of(), property);
+        return new Products(product.name(), List.of(product), 1, List.of(), List.of(), List.of(), List.of(), property);
     }
 
     private Products list(String category, String question) {

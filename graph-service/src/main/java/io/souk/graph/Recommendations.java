@@ -123,8 +123,7 @@ class Recommendations {
             return Optional.empty();
         }
         var ids = sheets.stream().map(sheet -> sheet.product().id()).toList();
-        return among(
-                categories, "Of these", wanted, List.of(), new Like(null, List.of(), ids), owned);
+        return among(categories, "Of these", wanted, List.of(), new Like(null, List.of(), ids), owned);
     }
 
     /** "Keyboards & Mice" are of two kinds: who asks for a mouse is not shown a keyboard. Of one kind, its name tells nothing. */
@@ -198,8 +197,8 @@ class Recommendations {
             parameters.put("categories", categories);
             var found = forThose(graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt)), wanted);
             if (!found.isEmpty()) {
-                var answer = answer(
-                        heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found);
+                var answer =
+                        answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found);
                 return Optional.of(
                         answer.unmet().isEmpty() || attempt.outOfStockToo()
                                 ? answer
@@ -219,9 +218,11 @@ class Recommendations {
         if (found.isEmpty()) {
             return there;
         }
-        var answer = answer(
-                heading, found.getFirst().total(), there.understood(), all.wishes(), all, found);
-        return found.getFirst().product().stock() == 0 && answer.unmet().size() < there.unmet().size() ? answer : there;
+        var answer = answer(heading, found.getFirst().total(), there.understood(), all.wishes(), all, found);
+        return found.getFirst().product().stock() == 0
+                        && answer.unmet().size() < there.unmet().size()
+                ? answer
+                : there;
     }
 
     /**

@@ -34,23 +34,27 @@ class SheetQuestions {
             "(?i)^\\W*(?:(?:and|but|so|ok|okay|hi|hello|hey|yes|well|please)\\W+)*(?:is|are|was|does|do|did|can|could|will|would|has|have|r|got|any)\\b"
                     + "|\\b(?:do|does|is|are|can|could|has|have) (?:it|they|the|this|that|these|those|you|i|there|he|she|one)\\b|\\bgot (?:a|an|it)\\b|\\bpossible\\W*$");
     /** "Is it heavy?" has no yes and no that a number could say; "is there a camera?" has. */
-    private static final Pattern QUALITY = Pattern.compile("(?i)^\\W*(?:\\w+\\W+)?(?:is|are|was|r)\\b(?! (?:there|any)\\b)");
+    private static final Pattern QUALITY =
+            Pattern.compile("(?i)^\\W*(?:\\w+\\W+)?(?:is|are|was|r)\\b(?! (?:there|any)\\b)");
     /** "USB-C?" */
     private static final Pattern SHORT = Pattern.compile("\\W*\\S+(?: \\S+){0,2}\\?\\W*");
     /** "… when gaming": a line that does not speak of that does not answer. */
     private static final Pattern CONDITION = Pattern.compile("(?i)\\b(?:when|while|if|during)\\b(.*)", Pattern.DOTALL);
 
-    private static final Pattern HOW_MUCH = Pattern.compile("(?i)\\b(?:how (?!do\\b|can\\b|should\\b|to\\b)\\w+|what|which|whats|when|where)\\b");
+    private static final Pattern HOW_MUCH =
+            Pattern.compile("(?i)\\b(?:how (?!do\\b|can\\b|should\\b|to\\b)\\w+|what|which|whats|when|where)\\b");
     /** These ask what to do, or why something is, which documents answer. */
     private static final Pattern NOT_OF_A_SHEET = Pattern.compile(
             "(?i)\\bhow (?:do|can|should|could|would) (?:i|we|you|one)\\b|\\bhow to\\b|\\b(?:why|mean(?:s|ing)?|reset|restart|reboot|clean|wash|set ?up|install|updat\\w+|upgrad\\w+|add|extend|expand|fix|repair|broken|problem|trouble\\w*|doesn.t (?:work|turn|charge|connect)|won.t|not working|warranty|return|refund|instead of|later)\\b|\\bmore (?:ram|memory|storage|space)\\b");
     /** A lamp's colour tells what is going on, not how the thing looks. */
     private static final Pattern LIGHT = Pattern.compile(
             "(?i)\\b(?:leds?|lamp|blink\\w*|flash(?:es|ing))\\b|\\b(?:red|green|blue|amber|orange|yellow|white|purple) (?:light|dot|ring)\\b");
-    private static final Pattern SHOWN_COLOURS =
-            Pattern.compile("(?i)\\bcolou?rs?\\b.*\\b(?:shows?|display\\w*|reproduc\\w*|covers?)\\b|\\b(?:colou?r (?:space|accura\\w+)|gamut|s?rgb|dci)\\b");
+
+    private static final Pattern SHOWN_COLOURS = Pattern.compile(
+            "(?i)\\bcolou?rs?\\b.*\\b(?:shows?|display\\w*|reproduc\\w*|covers?)\\b|\\b(?:colou?r (?:space|accura\\w+)|gamut|s?rgb|dci)\\b");
     private static final Pattern COLOURS_ASKED = Pattern.compile("(?i)\\bcolou?rs?\\b");
-    private static final Pattern CHOICE_ASKED = Pattern.compile("(?i)\\b(?:versions|variants?|kinds|options|choices)\\b");
+    private static final Pattern CHOICE_ASKED =
+            Pattern.compile("(?i)\\b(?:versions|variants?|kinds|options|choices)\\b");
     private static final double HALF = 0.5;
     private static final double NEARLY_ALL = 0.75;
     private static final String DESCRIPTION = "Description";
@@ -78,10 +82,13 @@ class SheetQuestions {
         rules = root.nodes("properties").stream().map(SheetQuestions::rule).toList();
         extremes = root.nodes("extremes").stream()
                 .map(node -> new Extreme(
-                        node.words("said"), node.text("spec"), node.text("order").equals("most")))
+                        node.words("said"),
+                        node.text("spec"),
+                        node.text("order").equals("most")))
                 .toList();
         colours = Pattern.compile(
-                Arrays.stream(root.text("colours").strip().split("\\s+", -1)).collect(Collectors.joining("|", "\\b(?:", ")\\b")),
+                Arrays.stream(root.text("colours").strip().split("\\s+", -1))
+                        .collect(Collectors.joining("|", "\\b(?:", ")\\b")),
                 Pattern.CASE_INSENSITIVE);
         idle = knowledge.needs().idle();
     }
@@ -139,7 +146,9 @@ class SheetQuestions {
         }
         var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         specs.putAll(product.specs());
-        var said = rules.stream().filter(rule -> rule.asked().matcher(words).find()).toList();
+        var said = rules.stream()
+                .filter(rule -> rule.asked().matcher(words).find())
+                .toList();
         var line = said.stream()
                 .flatMap(rule -> answer(rule, words, closed, specs).stream())
                 .findFirst();
@@ -174,12 +183,14 @@ class SheetQuestions {
     /** Colour, and whatever else tells the kinds of a product apart. */
     private Optional<Property> kind(String words, boolean closed, ProductView product, List<Kind> kinds) {
         var options = new LinkedHashMap<String, Set<String>>();
-        kinds.forEach(kind -> kind.options().forEach((name, value) -> options.computeIfAbsent(
-                        name, _ -> new LinkedHashSet<>())
-                .add(value)));
+        kinds.forEach(kind -> kind.options()
+                .forEach((name, value) -> options.computeIfAbsent(name, _ -> new LinkedHashSet<>())
+                        .add(value)));
         var named = new LinkedHashMap<String, String>();
         options.forEach((name, values) -> values.stream()
-                .filter(value -> Pattern.compile("\\b" + Pattern.quote(value).replace(" ", "\\E\\s?\\Q") + "\\b", Pattern.CASE_INSENSITIVE)
+                .filter(value -> Pattern.compile(
+                                "\\b" + Pattern.quote(value).replace(" ", "\\E\\s?\\Q") + "\\b",
+                                Pattern.CASE_INSENSITIVE)
                         .matcher(words)
                         .find())
                 .findFirst()
@@ -215,10 +226,17 @@ class SheetQuestions {
                             colour.map(String::toLowerCase).orElse(null),
                             List.of()))
                     .orElseGet(() -> new Property(
-                            COLOUR, null, colour.isEmpty() && !closed ? null : UNKNOWN, colour.map(String::toLowerCase).orElse(null), List.of())));
+                            COLOUR,
+                            null,
+                            colour.isEmpty() && !closed ? null : UNKNOWN,
+                            colour.map(String::toLowerCase).orElse(null),
+                            List.of())));
         }
-        if (!options.isEmpty() && (!named.isEmpty() || CHOICE_ASKED.matcher(words).find())) {
-            var name = named.isEmpty() ? options.keySet().iterator().next() : named.keySet().iterator().next();
+        if (!options.isEmpty()
+                && (!named.isEmpty() || CHOICE_ASKED.matcher(words).find())) {
+            var name = named.isEmpty()
+                    ? options.keySet().iterator().next()
+                    : named.keySet().iterator().next();
             return Optional.of(new Property(
                     name,
                     String.join(", ", options.getOrDefault(name, Set.of())),
@@ -240,8 +258,7 @@ class SheetQuestions {
     }
 
     /** Empty if the data sheet has none of the rule's lines. */
-    private Optional<Property> answer(
-            Rule rule, String words, boolean isClosed, NavigableMap<String, String> specs) {
+    private Optional<Property> answer(Rule rule, String words, boolean isClosed, NavigableMap<String, String> specs) {
         var there = rule.lines().stream().filter(specs::containsKey).toList();
         if (there.isEmpty()) {
             return Optional.empty();
@@ -263,7 +280,9 @@ class SheetQuestions {
         return Optional.of(new Property(
                 key(specs, line),
                 specs.get(line),
-                !closed ? saidOutright(rule, words, isClosed, specs.get(line)) : says.isPresent() ? YES : silent ? UNKNOWN : NO,
+                !closed
+                        ? saidOutright(rule, words, isClosed, specs.get(line))
+                        : says.isPresent() ? YES : silent ? UNKNOWN : NO,
                 closed ? Objects.requireNonNullElse(term, rule.name().toLowerCase(Locale.ROOT)) : null,
                 List.of()));
     }
@@ -293,7 +312,9 @@ class SheetQuestions {
         return Pattern.compile(
                 Stems.words(term).isEmpty()
                         ? Pattern.quote(term)
-                        : Arrays.stream(term.split("[\\s-]+", -1)).map(Pattern::quote).collect(Collectors.joining("[\\s-]?")),
+                        : Arrays.stream(term.split("[\\s-]+", -1))
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining("[\\s-]?")),
                 Pattern.CASE_INSENSITIVE);
     }
 
@@ -307,7 +328,8 @@ class SheetQuestions {
         var byName = specs.entrySet().stream()
                 .filter(spec -> {
                     var name = Stems.in(spec.getKey());
-                    return name.stream().filter(asked::contains).count() >= HALF * name.size() && name.stream().anyMatch(asked::contains);
+                    return name.stream().filter(asked::contains).count() >= HALF * name.size()
+                            && name.stream().anyMatch(asked::contains);
                 })
                 .findFirst();
         var existence = closed && !QUALITY.matcher(words).find();
@@ -344,9 +366,8 @@ class SheetQuestions {
     }
 
     private Set<String> telling(String words) {
-        return Stems.in(Stems.words(words).stream()
-                .filter(word -> !idle.contains(word))
-                .collect(Collectors.joining(" ")));
+        return Stems.in(
+                Stems.words(words).stream().filter(word -> !idle.contains(word)).collect(Collectors.joining(" ")));
     }
 
     /** What the data sheet does not say the description may. */

@@ -85,8 +85,8 @@ record Wishes(
     private static final String UNDERSTOOD = ". ";
 
     /** What a quantity may be said to be of. */
-    private static final Pattern MEASURED =
-            Pattern.compile("(?:\\s+(?:of\\s+)?(?:ram|memory|ssd|storage|disk|battery(?:\\s+life)?|screen|display|weight))?");
+    private static final Pattern MEASURED = Pattern.compile(
+            "(?:\\s+(?:of\\s+)?(?:ram|memory|ssd|storage|disk|battery(?:\\s+life)?|screen|display|weight))?");
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
     private static final Pattern PURPOSE = Pattern.compile(

@@ -76,8 +76,8 @@ class CatalogueIT extends RunningGraph {
     @Test
     void thePageOfEverythingCountsWhatThereIs() {
         var all = graph.page(ProductGraph.Filter.NONE, 0, 7);
-        var counted = graph.page(
-                new ProductGraph.Filter(null, List.of(), List.of(), BigDecimal.ZERO, null, false), 0, 7);
+        var counted =
+                graph.page(new ProductGraph.Filter(null, List.of(), List.of(), BigDecimal.ZERO, null, false), 0, 7);
 
         assertThat(all.total()).isPositive();
         assertThat(all).isEqualTo(counted);

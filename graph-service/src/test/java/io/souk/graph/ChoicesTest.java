@@ -21,9 +21,7 @@ class ChoicesTest {
             new Choices(KNOWLEDGE, new SheetQuestions(KNOWLEDGE), new SpecComparison(KNOWLEDGE));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         Laptops                | which of those is lightest                       | nimbus-cirrus-13
         Laptops                | the cheapest                                     | halden-campus-11
         Laptops                | the one with the longest battery life            | techpro-x2

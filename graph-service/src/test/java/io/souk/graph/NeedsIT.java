@@ -44,9 +44,13 @@ class NeedsIT extends RunningGraph {
 
     @Test
     void whatNothingIsForIsSaid() {
-        assertThat(found("Headphones", "headphones for beekeeping").orElseThrow().unmet())
+        assertThat(found("Headphones", "headphones for beekeeping")
+                        .orElseThrow()
+                        .unmet())
                 .containsExactly("for beekeeping");
-        assertThat(found("Monitors", "a monitor for my 6 year old").orElseThrow().unmet())
+        assertThat(found("Monitors", "a monitor for my 6 year old")
+                        .orElseThrow()
+                        .unmet())
                 .containsExactly("for children");
         assertThat(found("Headphones", "headphones for running").orElseThrow()).satisfies(found -> {
             assertThat(found.unmet()).isEmpty();

@@ -20,7 +20,8 @@ class SampleCatalogueTest {
 
     @Test
     void everyLaptopsPortsAreReadInFull() {
-        assertThat(SampleMarketplace.products().stream().filter(product -> product.category().equals("Laptops")))
+        assertThat(SampleMarketplace.products().stream()
+                        .filter(product -> product.category().equals("Laptops")))
                 .isNotEmpty()
                 .allSatisfy(
                         product -> assertThat(connectors.read(product.specs()).unread())

@@ -61,8 +61,8 @@ class SheetQuestionsTest {
         assertThat(answer("tavo-one", "is the white one with 256 GB in stock?"))
                 .hasValueSatisfying(property -> assertThat(property.kinds())
                         .singleElement()
-                        .isEqualTo(new Kind(
-                                Map.of("Colour", "White", "Storage", "256 GB"), new BigDecimal("869.0"), 0)));
+                        .isEqualTo(
+                                new Kind(Map.of("Colour", "White", "Storage", "256 GB"), new BigDecimal("869.0"), 0)));
         assertThat(answer("tavo-one", "do you have it in blue"))
                 .contains(new Property("Colour", "Black, White", "no", "blue", List.of()));
     }
@@ -81,10 +81,13 @@ class SheetQuestionsTest {
 
     @Test
     void whatToDoIsNoQuestionOfADataSheet() {
-        assertThat(answer("sonara-calm-700", "how do i pair them with bluetooth")).isEmpty();
-        assertThat(answer("sonara-calm-700", "what does the amber light mean when charging")).isEmpty();
+        assertThat(answer("sonara-calm-700", "how do i pair them with bluetooth"))
+                .isEmpty();
+        assertThat(answer("sonara-calm-700", "what does the amber light mean when charging"))
+                .isEmpty();
         assertThat(answer("nimbus-cirrus-13", "can i add more memory later")).isEmpty();
-        assertThat(answer("kestrel-talon-15", "how long does it last when gaming")).isEmpty();
+        assertThat(answer("kestrel-talon-15", "how long does it last when gaming"))
+                .isEmpty();
     }
 
     private Optional<Property> answer(String id, String question) {

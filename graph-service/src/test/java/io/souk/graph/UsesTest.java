@@ -41,7 +41,9 @@ class UsesTest {
     void wordsOfOneFamilyHaveOneStem() {
         assertThat(Stems.in("draw drawing draws")).hasSize(1);
         assertThat(Stems.in("mice mouse")).hasSize(1);
-        assertThat(Uses.stems(described("Not for rain. A case for skates."))).contains("skate").doesNotContain("rain");
+        assertThat(Uses.stems(described("Not for rain. A case for skates.")))
+                .contains("skate")
+                .doesNotContain("rain");
     }
 
     @Test
