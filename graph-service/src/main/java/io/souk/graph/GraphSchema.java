@@ -42,10 +42,11 @@ class GraphSchema implements HealthIndicator {
         if (present) {
             return;
         }
-        var outdated = false;
         try {
             migrations.apply();
-            outdated = standards.publish();
+            if (standards.publish() && rebuild.begin()) {
+                log.info("what products are for is read anew");
+            }
             coldStart.warmUp();
             present = true;
         } catch (RuntimeException e) {
@@ -55,9 +56,6 @@ class GraphSchema implements HealthIndicator {
         listeners.getListenerContainers().stream()
                 .filter(container -> !container.isRunning())
                 .forEach(container -> container.start());
-        if (outdated && rebuild.begin()) {
-            log.info("what products are for is read anew");
-        }
     }
 
     /** Neo4j plans statements anew when a catalogue has grown; better while nobody waits for the answer. */
