@@ -90,7 +90,7 @@ record Wishes(
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
     private static final Pattern PURPOSE = Pattern.compile(
-            "(?i)\\b(for|when|while|during)\\s+(?:(?:a|an|the|my|our|his|her|their|some|i am|i.m)\\s+)*([\\p{L}-]+(?:\\s+[\\p{L}-]+)*)");
+            "(?i)\\b(for|when|while|during)\\s+(?:(?:a|an|the|my|our|his|her|their|some|i am|i.m)\\s+)*([\\p{L}\\p{N}-]+(?:\\s+[\\p{L}\\p{N}-]+)*)");
     private static final int MOST_OF_A_PURPOSE = 3;
     /** "7 years old" is no time that a battery lasts, and neither are two weeks of holidays. */
     private static final Pattern HOURS = Pattern.compile("(?i).*\\d\\W*(?:h|hrs?|hours?|min|minutes?)$");

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
+import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.graph.Catalogue.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,9 +30,19 @@ class NeedsIT extends RunningGraph {
 
     @BeforeEach
     void fillTheCatalogue() {
+        write(0, product -> product);
+    }
+
+    @AfterEach
+    void emptyTheCatalogue() {
+        write(1, _ -> null);
+    }
+
+    private void write(int partition, UnaryOperator<@Nullable ProductUpserted> as) {
         var changes = new ArrayList<Change>();
         SampleMarketplace.products()
-                .forEach(product -> changes.add(new Change(0, changes.size(), product.id(), product)));
+                .forEach(product -> changes.add(
+                        new Change(partition, changes.size(), product.id(), as.apply(product))));
         catalogue.applyToLive("needs-" + run, changes);
     }
 
