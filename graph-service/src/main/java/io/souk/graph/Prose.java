@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a seller writes about a product, read with its denials: "a keyboard for typing, not for games" does not speak of games. */
-record Prose(String text) {
+final class Prose {
     /** A denial holds until its part of the sentence ends. */
     private static final Pattern DENIAL = Pattern.compile(
             "(?i)\\b(?:not|no|never|without|nor|neither|cannot|can.t|isn.t|aren.t|doesn.t|don.t)\\b(?!-)[^.,;:!?]*?(?=[.,;:!?]|\\sand\\s|\\sbut\\s|$)");
@@ -15,6 +15,14 @@ record Prose(String text) {
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
     private static final Pattern PART_END = Pattern.compile("(?<=[;:])\\s+|,\\s+(?:so|but|and|which|while)\\s+");
     private static final int LONGEST_QUOTE = 110;
+
+    private final String text;
+    private final List<MatchResult> denials;
+
+    Prose(String text) {
+        this.text = text;
+        denials = DENIAL.matcher(text).results().toList();
+    }
 
     /** What the pattern finds that is not denied. */
     Stream<String> said(Pattern pattern) {
@@ -32,7 +40,6 @@ record Prose(String text) {
     }
 
     private Stream<String> found(Pattern pattern, boolean denied) {
-        var denials = DENIAL.matcher(text).results().toList();
         return pattern.matcher(text)
                 .results()
                 .filter(match -> denials.stream().anyMatch(denial -> within(match, denial)) == denied)
