@@ -41,8 +41,8 @@ class NeedsIT extends RunningGraph {
     private void write(int partition, UnaryOperator<@Nullable ProductUpserted> as) {
         var changes = new ArrayList<Change>();
         SampleMarketplace.products()
-                .forEach(product -> changes.add(
-                        new Change(partition, changes.size(), product.id(), as.apply(product))));
+                .forEach(
+                        product -> changes.add(new Change(partition, changes.size(), product.id(), as.apply(product))));
         catalogue.applyToLive("needs-" + run, changes);
     }
 
