@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What varied people ask to be recommended of the sample marketplace: whether what is said first is what a good shop assistant would say. */
 class NeedsIT extends RunningGraph {
     private static final double FLOOR = 0.9;
-    private static final double FLOOR_OF_FRESH = 0.75;
+    private static final double FLOOR_OF_FRESH = 0.65;
 
     @Autowired
     private Catalogue catalogue;
