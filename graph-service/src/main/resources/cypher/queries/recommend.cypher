@@ -3,11 +3,13 @@ MATCH (p:Product)
 WHERE p.gen = g.live AND p.categoryName IN $given.categories AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
     AND (p.stock > 0 OR $given.outOfStockToo)
     AND NOT p.id IN $given.except
+    AND (size($given.only) = 0 OR p.id IN $given.only)
+    AND ($given.currency = '' OR p.currency = $given.currency)
     AND (size($given.brands) = 0 OR toLower(p.brandName) IN $given.brands)
     AND all(filter IN $given.filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
 WITH p, reduce(sum = 0.0, part IN [wish IN $given.measured WHERE p[wish.key] IS NOT NULL | {weight: wish.weight, share: (p[wish.key] - wish.from) / (wish.to - wish.from)}]
         | sum + CASE WHEN part.share < 0 THEN 0.0 WHEN part.share > 1 THEN part.weight ELSE part.weight * part.share END)
-    + reduce(sum = 0.0, wish IN $given.spoken | sum + CASE WHEN any(word IN wish.words WHERE word IN p.features) THEN wish.weight ELSE 0.0 END)
+    + reduce(sum = 0.0, wish IN $given.spoken | sum + CASE WHEN any(word IN wish.words WHERE word IN p.stems) THEN wish.weight ELSE 0.0 END)
     + CASE WHEN size($given.like) = 0 THEN 0.0 ELSE toFloat(size([key IN $given.like WHERE key IN p.specKeys])) / size($given.like) END AS score
 ORDER BY score DESC, p.cents, p.id
 WITH collect({p: p, score: score}) AS found

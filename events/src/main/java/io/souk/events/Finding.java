@@ -85,6 +85,9 @@ public sealed interface Finding {
      * @param reasons why each is here, one per product in their order; empty where nothing was wished
      * @param understood the wishes as they were understood ("up to 900 EUR", "light")
      * @param relaxed wishes that nothing fulfils, given up so that there is something to show ("at least 64 GB of memory")
+     * @param unmet what it is wanted for, where nothing says that it is for that ("for diving"): the products are what there is, not
+     *     what is right. Empty from writers before
+     * @param property what a question of detail asks about the one product; null if none is asked, or not understood
      */
     record Products(
             String heading,
@@ -92,13 +95,27 @@ public sealed interface Finding {
             int total,
             @JsonInclude(Include.NON_EMPTY) List<String> reasons,
             @JsonInclude(Include.NON_EMPTY) List<String> understood,
-            @JsonInclude(Include.NON_EMPTY) List<String> relaxed)
+            @JsonInclude(Include.NON_EMPTY) List<String> relaxed,
+            @JsonInclude(Include.NON_EMPTY) List<String> unmet,
+            @Nullable @JsonInclude(Include.NON_NULL) Property property)
             implements Finding {
         public Products {
             products = Check.list(products);
             reasons = Check.list(reasons);
             understood = Check.list(understood);
             relaxed = Check.list(relaxed);
+            unmet = Check.list(unmet);
+        }
+
+        /** Wishes of which none is unmet. */
+        public Products(
+                String heading,
+                List<ProductView> products,
+                int total,
+                List<String> reasons,
+                List<String> understood,
+                List<String> relaxed) {
+            this(heading, products, total, reasons, understood, relaxed, List.of(), null);
         }
 
         /** A list that answers no wishes. */
@@ -108,16 +125,47 @@ public sealed interface Finding {
     }
 
     /**
+     * The line of a data sheet that a question asks for.
+     *
+     * @param name as the data sheet names it ("Water resistance"); as the question does where the sheet says nothing
+     * @param value as the data sheet has it; null where it says nothing
+     * @param verdict to a question of yes or no: {@code yes}, {@code no} or {@code unknown}; null to any other
+     * @param asked what was asked for, in words ("white", "a headphone socket"); null if the line as a whole
+     * @param kinds the kinds in which the product can be had that are so ("in white with 256 GB"), each with its own price and stock;
+     *     empty where the product comes in one kind only, or none is so
+     */
+    record Property(
+            String name,
+            @Nullable @JsonInclude(Include.NON_NULL) String value,
+            @Nullable @JsonInclude(Include.NON_NULL) String verdict,
+            @Nullable @JsonInclude(Include.NON_NULL) String asked,
+            @JsonInclude(Include.NON_EMPTY) List<Kind> kinds) {
+        public Property {
+            kinds = Check.list(kinds);
+        }
+    }
+
+    /** One kind of a product: what tells it from the others, its price in the product's currency, its stock. */
+    record Kind(Map<String, String> options, BigDecimal price, int stock) {
+        public Kind {
+            options = Check.map(options);
+        }
+    }
+
+    /**
      * Two to four products side by side; each row has one value per product.
      *
      * @param verdicts what the differences mean, the products in general first, then by use
      * @param unknown what cannot be compared because a seller does not say it, in words
+     * @param choice which of them all it is, where that was asked ("the lightest of those"); the products are then the first of these.
+     *     Null if it was not
      */
     record Comparison(
             List<ProductView> products,
             List<SpecRow> rows,
             @JsonInclude(Include.NON_EMPTY) List<Verdict> verdicts,
-            @JsonInclude(Include.NON_EMPTY) List<String> unknown)
+            @JsonInclude(Include.NON_EMPTY) List<String> unknown,
+            @Nullable @JsonInclude(Include.NON_NULL) Choosing choice)
             implements Finding {
         public Comparison {
             products = Check.list(products);
@@ -126,11 +174,44 @@ public sealed interface Finding {
             unknown = Check.list(unknown);
         }
 
+        /** Side by side, none to be chosen. */
+        public Comparison(
+                List<ProductView> products, List<SpecRow> rows, List<Verdict> verdicts, List<String> unknown) {
+            this(products, rows, verdicts, unknown, null);
+        }
+
         /** Values only. */
         public Comparison(List<ProductView> products, List<SpecRow> rows) {
             this(products, rows, List.of(), List.of());
         }
     }
+
+    /**
+     * Several products in the order of one property.
+     *
+     * @param property as the data sheets name it ("Battery life"), or {@code Price}
+     * @param order {@code most}, {@code least} or {@code middle} of it is asked for
+     * @param places the asked one first; those of equal rank share the place. {@code middle}: the one between, then the others
+     * @param unknown the products whose data sheet does not say it, or in another currency; they have no place
+     */
+    record Choosing(
+            String property,
+            String order,
+            List<Place> places,
+            @JsonInclude(Include.NON_EMPTY) List<ProductName> unknown) {
+        public Choosing {
+            places = Check.list(places);
+            unknown = Check.list(unknown);
+        }
+    }
+
+    /**
+     * A product's place.
+     *
+     * @param rank from 1; equal values have equal ranks
+     * @param value as the data sheet has it
+     */
+    record Place(String productId, String name, int rank, String value) {}
 
     /**
      * What a comparison comes to.
@@ -174,6 +255,7 @@ public sealed interface Finding {
      * @param verdict whether that one works: {@code yes}, {@code no} or {@code unknown}; null if none was named
      * @param reason why, as a sentence; null if none was named
      * @param path the steps that lead to the verdict, in words; empty where a seller simply says so
+     * @param misfits of what the customer has bought: what does not work with it, or of which that is not known
      */
     record Compatibility(
             ProductView product,
@@ -181,11 +263,24 @@ public sealed interface Finding {
             @Nullable @JsonInclude(Include.NON_NULL) ProductView other,
             @Nullable @JsonInclude(Include.NON_NULL) String verdict,
             @Nullable @JsonInclude(Include.NON_NULL) String reason,
-            @JsonInclude(Include.NON_EMPTY) List<String> path)
+            @JsonInclude(Include.NON_EMPTY) List<String> path,
+            @JsonInclude(Include.NON_EMPTY) List<Misfit> misfits)
             implements Finding {
         public Compatibility {
             matches = Check.list(matches);
             path = Check.list(path);
+            misfits = Check.list(misfits);
+        }
+
+        /** Whether one other does, or what does, whatever the customer has. */
+        public Compatibility(
+                ProductView product,
+                List<Match> matches,
+                @Nullable ProductView other,
+                @Nullable String verdict,
+                @Nullable String reason,
+                List<String> path) {
+            this(product, matches, other, verdict, reason, path, List.of());
         }
 
         /** With the catalogue. */
@@ -193,6 +288,14 @@ public sealed interface Finding {
             this(product, matches, null, null, null, List.of());
         }
     }
+
+    /**
+     * Something that was bought and does not work with the product, or of which nobody says that it does.
+     *
+     * @param verdict {@code no} or {@code unknown}
+     * @param reason why, as a sentence
+     */
+    record Misfit(ProductName product, String verdict, String reason) {}
 
     /**
      * One thing that works with another, and why.

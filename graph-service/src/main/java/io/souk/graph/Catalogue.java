@@ -1,5 +1,6 @@
 package io.souk.graph;
 
+import io.souk.events.Finding.Kind;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.graph.Connectors.Reading;
 import io.souk.kit.RefusedEventException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.DigestUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes the catalogue into one generation of the graph, a batch of records in a transaction. Where each partition has been read to is
@@ -37,6 +39,7 @@ import org.springframework.util.DigestUtils;
 class Catalogue {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
     private static final Pattern ABSENT = Pattern.compile("(?i)^(none|no|not)\\b.*");
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Graph graph;
     private final Connectors connectors;
@@ -346,6 +349,7 @@ class Catalogue {
             specs.add(Map.of("key", key, "node", node, "position", position++, "text", spec.getValue()));
         }
         var properties = new HashMap<String, @Nullable Object>(measures);
+        properties.putAll(knowledge.needs().of(product));
         properties.put("gen", gen);
         properties.put("id", product.id());
         properties.put("name", product.name());
@@ -359,8 +363,14 @@ class Catalogue {
         properties.put("sellerId", product.sellerId());
         properties.put("aliases", product.aliases());
         properties.put("features", List.copyOf(features(product)));
+        properties.put("stems", List.copyOf(Uses.stems(product)));
         properties.put("specKeys", keys);
         properties.put("specNames", List.copyOf(product.specs().keySet()));
+        properties.put(
+                "kinds",
+                product.variants().stream()
+                        .map(kind -> JSON.writeValueAsString(new Kind(kind.options(), kind.price(), kind.stock())))
+                        .toList());
         properties.put("specTexts", List.copyOf(product.specs().values()));
         properties.put("unread", List.copyOf(reading.unread()));
         properties.put("absent", List.copyOf(reading.absent()));

@@ -54,12 +54,17 @@ class ColdStart {
             Map.entry(Cypher.RECOMMEND, need(Map.of("categories", List.of(NOTHING)))),
             Map.entry(
                     Cypher.SUGGEST,
-                    need(Map.of("terms", "nothing", "wished", true, "hasBudget", true, "cheapest", 1, "dearest", 1))),
+                    need(Map.of(
+                            "terms", "nothing", "wished", true, "hasBudget", true, "lookedAt", 1, "measures", NONE))),
+            Map.entry(
+                    Cypher.SPREADS,
+                    Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING), "keys", List.of(NOTHING))),
             Map.entry(Cypher.SCOPE, Map.of("categories", List.of(NOTHING), "words", List.of(NOTHING))),
             Map.entry(Cypher.SUBCATEGORIES, Map.of("categories", List.of(NOTHING))),
             Map.entry(Cypher.SELLERS, Map.of("ids", List.of(NOTHING))),
             Map.entry(Cypher.OWNED, Map.of("customer", NOTHING)),
             Map.entry(Cypher.PAGE, PAGE),
+            Map.entry(Cypher.PAGE_ALL, Map.of("skip", 0, "limit", 1)),
             Map.entry(Cypher.SEARCH, search()));
 
     /** A generation that no catalogue lives in. */
@@ -122,8 +127,9 @@ class ColdStart {
         parameters.put("minCents", 0L);
         parameters.put("maxCents", 0L);
         parameters.put("outOfStockToo", false);
+        parameters.put("currency", "");
         parameters.put("limit", 1);
-        for (var list : List.of("brands", "filters", "measured", "spoken", "except", "keys", "like", "owned")) {
+        for (var list : List.of("brands", "filters", "measured", "spoken", "except", "keys", "like", "owned", "only")) {
             parameters.put(list, NONE);
         }
         return Map.copyOf(parameters);

@@ -5,6 +5,8 @@ import static java.util.Comparator.comparingLong;
 
 import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.Match;
+import io.souk.events.Finding.Misfit;
+import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
 import io.souk.graph.Knowledge.Purpose;
 import io.souk.graph.Standards.Inclusions;
@@ -91,16 +93,21 @@ class Compatibilities {
         });
     }
 
-    /** What works with a product: what its customer has already, what sellers say, what follows by rule; by category. */
-    Optional<Compatibility> with(String productId, List<String> categories, List<String> owned) {
+    /**
+     * What works with a product: what its customer has already, what sellers say, what follows by rule; by category. What the customer has
+     * and does not work with it, or falls short, is said as well.
+     *
+     * @param ofAll whether that is also said of what has nothing to do with it, for the customer asks about all
+     */
+    Optional<Compatibility> with(String productId, List<String> categories, List<String> owned, boolean ofAll) {
         return graph.first(
                         Cypher.CANDIDATES,
                         Map.of("id", productId, "categories", products.within(categories), "owned", owned),
                         Compatibilities::candidates)
-                .flatMap(candidates -> with(productId, candidates, owned));
+                .flatMap(candidates -> with(productId, candidates, owned, ofAll));
     }
 
-    private Optional<Compatibility> with(String productId, Candidates candidates, List<String> owned) {
+    private Optional<Compatibility> with(String productId, Candidates candidates, List<String> owned, boolean ofAll) {
         var tried = tried(productId, candidates, owned);
         var ids = new LinkedHashSet<String>();
         ids.add(productId);
@@ -111,8 +118,27 @@ class Compatibilities {
                             .collect(Collectors.toMap(ProductView::id, view -> view, (one, _) -> one));
                     var me = views.remove(productId);
                     var rulings = new LinkedHashMap<>(candidates.stated());
-                    rulings.putAll(byRule(productId, tried, known(row)));
+                    var ruled = byRule(productId, tried, known(row));
+                    ruled.forEach((id, ruling) -> {
+                        if (ruling.verdict() == Verdict.YES) {
+                            rulings.put(id, ruling);
+                        }
+                    });
                     var mine = new HashSet<>(owned);
+                    var misfits = owned.stream()
+                            .distinct()
+                            .filter(id -> !rulings.containsKey(id) && views.containsKey(id))
+                            .flatMap(id -> Stream.ofNullable(ruled.get(id))
+                                    .filter(ruling -> ofAll || !ruling.path().isEmpty())
+                                    .map(ruling -> new Misfit(
+                                            new ProductName(
+                                                    id,
+                                                    Objects.requireNonNull(views.get(id))
+                                                            .name()),
+                                            ruling.verdict().name().toLowerCase(Locale.ROOT),
+                                            ruling.reason())))
+                            .limit(MOST)
+                            .toList();
                     return Optional.ofNullable(me)
                             .map(product -> new Compatibility(
                                     product,
@@ -123,7 +149,12 @@ class Compatibilities {
                                             .filter(Objects::nonNull)
                                             .limit(MOST)
                                             .map(view -> match(view, rulings, mine))
-                                            .toList()));
+                                            .toList(),
+                                    null,
+                                    null,
+                                    null,
+                                    List.of(),
+                                    misfits));
                 })
                 .flatMap(found -> found);
     }
@@ -202,10 +233,7 @@ class Compatibilities {
         var rulings = new LinkedHashMap<String, Ruling>();
         for (var id : tried) {
             if (known.facts().containsKey(id)) {
-                var ruling = rule(known.of(productId), known.of(id), known.inclusions());
-                if (ruling.verdict() == Verdict.YES) {
-                    rulings.put(id, ruling);
-                }
+                rulings.put(id, rule(known.of(productId), known.of(id), known.inclusions()));
             }
         }
         return rulings;

@@ -21,14 +21,20 @@ class GraphSchema implements HealthIndicator {
     private final Standards standards;
     private final ColdStart coldStart;
     private final KafkaListenerEndpointRegistry listeners;
+    private final Rebuild rebuild;
     private volatile boolean present;
 
     GraphSchema(
-            Migrations migrations, Standards standards, ColdStart coldStart, KafkaListenerEndpointRegistry listeners) {
+            Migrations migrations,
+            Standards standards,
+            ColdStart coldStart,
+            KafkaListenerEndpointRegistry listeners,
+            Rebuild rebuild) {
         this.migrations = migrations;
         this.standards = standards;
         this.coldStart = coldStart;
         this.listeners = listeners;
+        this.rebuild = rebuild;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -38,7 +44,9 @@ class GraphSchema implements HealthIndicator {
         }
         try {
             migrations.apply();
-            standards.publish();
+            if (standards.publish() && rebuild.begin()) {
+                log.info("what products are for is read anew");
+            }
             coldStart.warmUp();
             present = true;
         } catch (RuntimeException e) {

@@ -2,23 +2,16 @@ package io.souk.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.DigestUtils;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What {@code knowledge/standards.yaml} says: standards, what they connect, which specs have a better, what wishes mean. */
+/** What the files of {@code knowledge/} say: standards, what they connect, which specs have a better, what wishes mean, what things are for. */
 record Knowledge(
         List<Standard> standards,
         List<Purpose> purposes,
@@ -27,6 +20,7 @@ record Knowledge(
         List<Use> uses,
         List<Wish> wishes,
         List<Comparative> comparatives,
+        Uses needs,
         String digest) {
     /** The price, as the property of a product. */
     static final String CENTS = "cents";
@@ -73,14 +67,7 @@ record Knowledge(
     record Use(String name, List<String> specs) {}
 
     /** @param key the measured property, {@code memory.gb}; null: {@code words} are looked for */
-    record Wish(
-            Pattern said,
-            String as,
-            @Nullable String key,
-            double from,
-            double to,
-            List<String> words,
-            @Nullable String reason) {}
+    record Wish(Pattern said, String as, @Nullable String key, double from, double to, List<String> words) {}
 
     /**
      * A word that asks for more or less of something than another product has.
@@ -105,35 +92,43 @@ record Knowledge(
                 .orElse(spec);
     }
 
+    /** The specs in which something is measured, in lower case: brightness in its own, and in a display's. */
+    List<String> specsOf(String spec, String measure) {
+        return Stream.concat(
+                        Stream.of(spec),
+                        parts.stream()
+                                .filter(part -> part.is().equalsIgnoreCase(spec)
+                                        && part.measure().equals(measure))
+                                .map(Part::spec))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     Optional<Purpose> purpose(String name) {
         return purposes.stream().filter(purpose -> purpose.name().equals(name)).findFirst();
     }
 
     static Knowledge load() {
-        try {
-            var text = new ClassPathResource("knowledge/standards.yaml").getContentAsString(UTF_8);
-            Node root = new Node(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(text));
-            return new Knowledge(
-                    root.nodes("standards").stream().map(Knowledge::standard).toList(),
-                    root.nodes("purposes").stream().map(Knowledge::purpose).toList(),
-                    root.nodes("directions").stream().map(Knowledge::direction).toList(),
-                    root.nodes("parts").stream()
-                            .map(node -> new Part(node.text("spec"), node.text("measure"), node.text("is")))
-                            .toList(),
-                    root.nodes("uses").stream()
-                            .map(node -> new Use(node.text("name"), node.texts("specs")))
-                            .toList(),
-                    root.nodes("wishes").stream().map(Knowledge::wish).toList(),
-                    root.nodes("comparatives").stream()
-                            .map(Knowledge::comparative)
-                            .toList(),
-                    DigestUtils.md5DigestAsHex(text.getBytes(UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var text = KnowledgeNode.read("standards.yaml");
+        var uses = KnowledgeNode.read("uses.yaml");
+        var root = KnowledgeNode.parse(text);
+        return new Knowledge(
+                root.nodes("standards").stream().map(Knowledge::standard).toList(),
+                root.nodes("purposes").stream().map(Knowledge::purpose).toList(),
+                root.nodes("directions").stream().map(Knowledge::direction).toList(),
+                root.nodes("parts").stream()
+                        .map(node -> new Part(node.text("spec"), node.text("measure"), node.text("is")))
+                        .toList(),
+                root.nodes("uses").stream()
+                        .map(node -> new Use(node.text("name"), node.texts("specs")))
+                        .toList(),
+                root.nodes("wishes").stream().map(Knowledge::wish).toList(),
+                root.nodes("comparatives").stream().map(Knowledge::comparative).toList(),
+                Uses.of(KnowledgeNode.parse(uses)),
+                DigestUtils.md5DigestAsHex((text + uses).getBytes(UTF_8)));
     }
 
-    private static Standard standard(Node node) {
+    private static Standard standard(KnowledgeNode node) {
         return new Standard(
                 node.text("name"),
                 Pattern.compile(node.text("written"), Pattern.CASE_INSENSITIVE),
@@ -141,7 +136,7 @@ record Knowledge(
                 node.pairs("includes"));
     }
 
-    private static Purpose purpose(Node node) {
+    private static Purpose purpose(KnowledgeNode node) {
         return new Purpose(
                 node.text("name"),
                 node.nodes("needs").stream()
@@ -162,7 +157,7 @@ record Knowledge(
                 node.text("says"));
     }
 
-    private static Direction direction(Node node) {
+    private static Direction direction(KnowledgeNode node) {
         return new Direction(
                 node.text("spec"),
                 node.maybe("measure"),
@@ -172,7 +167,7 @@ record Knowledge(
                 node.maybe("thing"));
     }
 
-    private static Comparative comparative(Node node) {
+    private static Comparative comparative(KnowledgeNode node) {
         return new Comparative(
                 // "lighter than 1.5 kg" speaks of no other product
                 Pattern.compile("\\b(?:" + node.text("said") + ")\\b(?!\\s+than\\s+\\W*\\d)", Pattern.CASE_INSENSITIVE),
@@ -185,7 +180,7 @@ record Knowledge(
         return measure == null ? CENTS : key(spec, measure);
     }
 
-    private static Wish wish(Node node) {
+    private static Wish wish(KnowledgeNode node) {
         var spec = node.maybe("spec");
         return new Wish(
                 Pattern.compile("\\b(?:" + node.text("said") + ")\\b", Pattern.CASE_INSENSITIVE),
@@ -193,61 +188,6 @@ record Knowledge(
                 spec == null ? null : measured(spec, node.maybe("measure")),
                 node.number("from"),
                 node.number("to"),
-                node.texts("words"),
-                node.maybe("reason"));
-    }
-
-    /** A mapping of the file, read strictly: what is missing is said by its name. */
-    private record Node(Map<String, Object> values) {
-        String text(String name) {
-            return String.valueOf(Objects.requireNonNull(values.get(name), name));
-        }
-
-        @Nullable
-        String maybe(String name) {
-            var value = values.get(name);
-            return value == null ? null : String.valueOf(value);
-        }
-
-        boolean flag(String name) {
-            return Boolean.TRUE.equals(values.get(name));
-        }
-
-        double number(String name) {
-            return values.get(name) instanceof Number number ? number.doubleValue() : 0;
-        }
-
-        List<String> texts(String name) {
-            return values.get(name) instanceof List<?> list
-                    ? list.stream().map(String::valueOf).toList()
-                    : List.of();
-        }
-
-        Map<String, String> pairs(String name) {
-            var pairs = new java.util.LinkedHashMap<String, String>();
-            if (values.get(name) instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> pairs.put(String.valueOf(key), String.valueOf(value)));
-            }
-            return pairs;
-        }
-
-        @Nullable
-        Node node(String name) {
-            return values.get(name) instanceof Map<?, ?> map ? of(map) : null;
-        }
-
-        List<Node> nodes(String name) {
-            var nodes = new ArrayList<Node>();
-            if (values.get(name) instanceof List<?> list) {
-                list.forEach(item -> nodes.add(of((Map<?, ?>) item)));
-            }
-            return nodes;
-        }
-
-        private static Node of(Map<?, ?> map) {
-            var values = new java.util.LinkedHashMap<String, Object>();
-            map.forEach((key, value) -> values.put(String.valueOf(key), value));
-            return new Node(values);
-        }
+                node.texts("words"));
     }
 }

@@ -84,7 +84,7 @@ class ProductController {
             @RequestParam(defaultValue = "") List<String> category,
             @RequestHeader(name = SoukHeaders.CUSTOMER, required = false) @Nullable String customer) {
         return compatibilities
-                .with(id, category, purchases.of(customer))
+                .with(id, category, purchases.of(customer), false)
                 .orElseThrow(ProductController::notFound)
                 .matches();
     }

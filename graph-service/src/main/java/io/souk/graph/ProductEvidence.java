@@ -11,6 +11,7 @@ import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import io.souk.graph.ProductGraph.Filter;
+import io.souk.graph.ProductGraph.Sheet;
 import io.souk.graph.Recommendations.Similar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ class ProductEvidence implements DisposableBean {
     private static final int LIST = 12;
     private static final int SUGGESTED = 4;
     private static final int COMPARABLE = 4;
+    /** Asks about all that the customer has. */
+    private static final Pattern OWN = Pattern.compile(
+            "(?i)\\bi(?:'ve| have)? (?:already )?(?:got|bought|own|ordered|purchased|have)\\b|\\bmy (?:other )?(?:things|stuff|devices|purchases|orders|products|equipment|gear)\\b");
     /** A tenth of the patience, for a few seconds. */
     private static final int IMPATIENT = 10;
 
@@ -52,6 +57,8 @@ class ProductEvidence implements DisposableBean {
     private final Recommendations recommendations;
     private final Purchases purchases;
     private final Knowledge knowledge;
+    private final SheetQuestions questions;
+    private final Choices choices;
     private final Duration patience;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private volatile long distrustedUntil = System.nanoTime();
@@ -63,6 +70,8 @@ class ProductEvidence implements DisposableBean {
             Recommendations recommendations,
             Purchases purchases,
             Knowledge knowledge,
+            SheetQuestions questions,
+            Choices choices,
             @Value("${souk.graph.patience}") Duration patience) {
         this.graph = graph;
         this.comparisons = comparisons;
@@ -70,6 +79,8 @@ class ProductEvidence implements DisposableBean {
         this.recommendations = recommendations;
         this.purchases = purchases;
         this.knowledge = knowledge;
+        this.questions = questions;
+        this.choices = choices;
         this.patience = patience;
     }
 
@@ -153,11 +164,29 @@ class ProductEvidence implements DisposableBean {
                 .map(FocusProduct::id)
                 .takeWhile(_ -> ids.size() < 2)
                 .forEach(ids::add);
-        var sheets = graph.sheets(ids.stream().limit(COMPARABLE).toList());
-        return Optional.of(
-                sheets.size() < 2
-                        ? new Refusal("two-products-needed", "Name the two products to compare.")
-                        : comparisons.of(sheets));
+        var sheets = graph.sheets(ids.stream().limit(LIST).toList());
+        if (sheets.size() < 2) {
+            return Optional.of(new Refusal("two-products-needed", "Name the two products to compare."));
+        }
+        var chosen = chosen(turn, sheets);
+        if (chosen.isPresent()) {
+            return chosen;
+        }
+        if (sheets.size() > COMPARABLE) {
+            return recommendations
+                    .among(sheets, turn.text(), purchases.of(turn.customerId()))
+                    .map(Finding.class::cast)
+                    .or(() -> Optional.of(new Refusal("two-products-needed", "Name the two products to compare.")));
+        }
+        return Optional.of(comparisons.of(sheets));
+    }
+
+    /** Which of several it is, where that is asked: in the message's own words, or else as they were understood. */
+    private Optional<Finding> chosen(IntentClassified turn, List<Sheet> sheets) {
+        return Stream.of(turn.text(), turn.question())
+                .flatMap(words -> choices.of(words, sheets).stream())
+                .map(Finding.class::cast)
+                .findFirst();
     }
 
     private Optional<Finding> compatibility(IntentClassified turn) {
@@ -173,7 +202,11 @@ class ProductEvidence implements DisposableBean {
                 .filter(category -> !category.equals(own))
                 .toList();
         return compatibilities
-                .with(ids.getFirst(), categories, purchases.of(turn.customerId()))
+                .with(
+                        ids.getFirst(),
+                        categories,
+                        purchases.of(turn.customerId()),
+                        OWN.matcher(turn.text()).find())
                 .map(Finding.class::cast);
     }
 
@@ -190,7 +223,7 @@ class ProductEvidence implements DisposableBean {
                 .toList();
         return meant.size() == 1
                 ? compatibilities
-                        .with(meant.getFirst().id(), List.of(categories.getFirst()), bought)
+                        .with(meant.getFirst().id(), List.of(categories.getFirst()), bought, false)
                         .map(Finding.class::cast)
                 : Optional.of(list(categories.getFirst(), turn.question()));
     }
@@ -249,7 +282,15 @@ class ProductEvidence implements DisposableBean {
             return compared;
         }
         if (!ids.isEmpty() && !(wantsList && category(turn).isPresent() && ids.size() == 1 && fromFocus(turn))) {
-            var found = graph.findAll(ids);
+            var sheets = graph.sheets(ids);
+            if (sheets.size() == 1) {
+                return Optional.of(about(turn, sheets.getFirst()));
+            }
+            var chosen = sheets.size() > 1 && !wantsList ? chosen(turn, sheets) : Optional.<Finding>empty();
+            if (chosen.isPresent()) {
+                return chosen;
+            }
+            var found = sheets.stream().map(Sheet::product).toList();
             return found.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Products(found.getFirst().name(), found, found.size()));
@@ -265,6 +306,18 @@ class ProductEvidence implements DisposableBean {
         return hits.products().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Products("Products", hits.products(), hits.total()));
+    }
+
+    /** One product, with the line of its data sheet that is asked for. */
+    private Products about(IntentClassified turn, Sheet sheet) {
+        var product = sheet.product();
+        var property = turn.top().is(turn.top().intent(), Variants.ABOUT)
+                ? null
+                : Stream.of(turn.text(), turn.question())
+                        .flatMap(words -> questions.answer(words, product, sheet.kinds()).stream())
+                        .findFirst()
+                        .orElse(null);
+        return new Products(product.name(), List.of(product), 1, List.of(), List.of(), List.of(), List.of(), property);
     }
 
     private Products list(String category, String question) {

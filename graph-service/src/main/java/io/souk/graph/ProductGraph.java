@@ -1,5 +1,6 @@
 package io.souk.graph;
 
+import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
 import io.souk.kit.catalogue.Dimension;
@@ -21,10 +22,12 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Products as the serving generation has them: one, some, a page of them, and what they measure. */
 @Component
@@ -34,7 +37,8 @@ class ProductGraph {
 
     private final Graph graph;
     private final Knowledge knowledge;
-    private final Telling telling = new Telling();
+    private final Telling<Boolean> telling = new Telling<>();
+    private final Telling<Spread> spreads = new Telling<>();
 
     ProductGraph(Graph graph, Knowledge knowledge) {
         this.graph = graph;
@@ -63,6 +67,10 @@ class ProductGraph {
                             product,
                             measures(product.specs().keySet(), row.get("measures")),
                             row.get("keys").asList(key -> key.asString()),
+                            row.get("kinds")
+                                    .asList(
+                                            kind -> JsonMapper.shared().readValue(kind.asString(), Kind.class),
+                                            List.of()),
                             knowledge);
                 });
     }
@@ -72,23 +80,26 @@ class ProductGraph {
      *
      * @param measures of each spec, by the spec's name
      * @param keys its specs with their values, as products are found alike by
+     * @param kinds in which it can be had; empty where there is one only
      * @param numbers of all of it, by {@link Knowledge#key}, a part of a spec under the name it has elsewhere
      */
     record Sheet(
             ProductView product,
             Map<String, Map<Dimension, Double>> measures,
             List<String> keys,
+            List<Kind> kinds,
             Map<String, Double> numbers) {
         static Sheet of(
                 ProductView product,
                 Map<String, Map<Dimension, Double>> measures,
                 List<String> keys,
+                List<Kind> kinds,
                 Knowledge knowledge) {
             var numbers = new HashMap<String, Double>();
             measures.forEach((spec, of) -> of.forEach((dimension, amount) -> numbers.putIfAbsent(
                     Knowledge.key(knowledge.specOf(spec, dimension.key()), dimension.key()), amount)));
             numbers.put(Knowledge.CENTS, product.price().movePointRight(2).doubleValue());
-            return new Sheet(product, measures, keys, numbers);
+            return new Sheet(product, measures, keys, kinds, numbers);
         }
     }
 
@@ -106,6 +117,15 @@ class ProductGraph {
             @Nullable BigDecimal maxPrice,
             boolean inStock) {
         static final Filter NONE = new Filter(null, List.of(), List.of(), null, null, false);
+
+        boolean isEverything() {
+            return (query == null || query.isBlank())
+                    && categories.isEmpty()
+                    && brands.isEmpty()
+                    && minPrice == null
+                    && maxPrice == null
+                    && !inStock;
+        }
     }
 
     /** How many of the products found are so. */
@@ -136,7 +156,8 @@ class ProductGraph {
         parameters.put("inStock", filter.inStock());
         parameters.put("skip", page * size);
         parameters.put("limit", size);
-        var statement = Cypher.PAGE;
+        // of everything most can be counted without looking at each product
+        var statement = filter.isEverything() ? Cypher.PAGE_ALL : Cypher.PAGE;
         if (filter.query() != null && !filter.query().isBlank()) {
             var terms = terms(filter.query());
             if (terms.isEmpty()) {
@@ -251,6 +272,65 @@ class ProductGraph {
         return words.stream()
                 .filter(word -> telling.of(categories, word).orElse(false))
                 .toList();
+    }
+
+    /**
+     * Of how many of some products a word is said, or between what a measure of theirs lies.
+     *
+     * @param owners how many have it
+     * @param total how many there are
+     */
+    record Spread(int owners, int total, double least, double most) {
+        /** From 0, which is said of all or none, to 1, which is said of one only. */
+        double telling() {
+            return owners == 0 || owners >= total
+                    ? 0
+                    : Math.log((total + 1) / (owners + 0.5)) / Math.log((total + 1) / 1.5);
+        }
+    }
+
+    /**
+     * How words and measures are spread among the products of these categories; believed for a minute.
+     *
+     * @param categories with all that is part of them
+     * @param stems of words
+     * @param keys measured properties
+     */
+    Map<String, Spread> spreads(List<String> categories, Collection<String> stems, Collection<String> keys) {
+        var words = stems.stream()
+                .filter(stem -> spreads.of(categories, stem).isEmpty())
+                .distinct()
+                .toList();
+        var measures = keys.stream()
+                .filter(key -> spreads.of(categories, key).isEmpty())
+                .distinct()
+                .toList();
+        var known = new HashMap<String, Spread>();
+        if (!words.isEmpty() || !measures.isEmpty()) {
+            graph.list(Cypher.SPREADS, Map.of("categories", categories, "words", words, "keys", measures), row -> {
+                var total = row.get("total").asInt();
+                for (var word : row.get("words").values()) {
+                    known.put(
+                            word.get("word").asString(),
+                            new Spread(word.get("owners").asInt(), total, 0, 0));
+                }
+                for (var key : row.get("keys").values()) {
+                    known.put(
+                            key.get("key").asString(),
+                            new Spread(
+                                    key.get("owners").asInt(),
+                                    total,
+                                    key.get("least").asDouble(0),
+                                    key.get("most").asDouble(0)));
+                }
+                return total;
+            });
+            known.forEach((of, spread) -> spreads.put(categories, of, spread));
+        }
+        for (var of : Stream.concat(stems.stream(), keys.stream()).toList()) {
+            spreads.of(categories, of).ifPresent(spread -> known.putIfAbsent(of, spread));
+        }
+        return known;
     }
 
     /** Whose these products are; a product that nobody claims is of the empty seller, one that is not there is missing. */

@@ -10,12 +10,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Recommendations {
     private static final int SUGGESTED = 4;
-    private static final double FEATURE_WEIGHT = 0.8;
+    private static final double WORD_WEIGHT = 0.8;
+    private static final double KIND_WEIGHT = 4;
+    private static final Pattern SEVERAL = Pattern.compile("\\s*(?:&|,|/|\\band\\b)\\s*");
+    /** A measure is a reason from here on, of the way from the worst to the best. */
+    private static final double GOOD = 0.5;
+
+    private static final int MOST_REASONS = 3;
     private static final int OFTEN = 5;
     /** Of each category, from either end of the prices, where no category is named. */
     private static final int LOOKED_AT = 60;
@@ -49,12 +57,78 @@ class Recommendations {
     Optional<Products> forNeed(String category, String question, List<String> owned) {
         var read = Wishes.read(question, knowledge);
         var scope = products.scope(List.of(category), read.words());
-        var unspoken = unspoken(read, scope.brands(), Catalogue.words(category));
-        var wishes = new ArrayList<>(read.wishes());
-        products.tellingWords(scope.categories(), unspoken)
-                .forEach(word -> wishes.add(new Wish(word, null, 0, 0, List.of(word), FEATURE_WEIGHT, null)));
-        var wanted = new Wishes(read.minPrice(), read.maxPrice(), read.limits(), List.copyOf(wishes), read.words());
+        var wanted = weighed(read, scope.categories(), category, scope.brands());
         return among(scope.categories(), category, wanted, scope.brands(), Like.NOTHING, owned);
+    }
+
+    /**
+     * The wishes as they tell the products of these categories apart: adjectives between the least and the most that there is, and words
+     * the more, the fewer products they are said of.
+     */
+    private Wishes weighed(Wishes read, List<String> categories, String heading, List<String> brands) {
+        var unspoken =
+                read.words().stream().filter(word -> !brands.contains(word)).toList();
+        var stems = Stream.concat(
+                        unspoken.stream().map(Stems::of),
+                        read.purposes().stream().flatMap(purpose -> purpose.stems().stream()))
+                .distinct()
+                .toList();
+        var keys = read.wishes().stream()
+                .filter(wish -> wish.use() == null)
+                .map(Wish::key)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
+        var spreads = products.spreads(categories, stems, keys);
+        var wishes = new ArrayList<Wish>();
+        for (var wish : read.wishes()) {
+            var spread = wish.key() == null || wish.use() != null ? null : spreads.get(wish.key());
+            if (spread == null || spread.owners() == 0) {
+                wishes.add(wish);
+            } else if (spread.least() < spread.most()) {
+                wishes.add(
+                        wish.from() < wish.to()
+                                ? wish.between(spread.least(), spread.most())
+                                : wish.between(spread.most(), spread.least()));
+            }
+        }
+        var kinds = kinds(heading);
+        for (var word : unspoken) {
+            var stem = Stems.of(word);
+            var spread = spreads.get(stem);
+            if (spread != null && spread.telling() > 0) {
+                wishes.add(Wish.of(
+                        word, List.of(stem), kinds.contains(stem) ? KIND_WEIGHT : WORD_WEIGHT * spread.telling()));
+            }
+        }
+        var unmet = read.purposes().stream()
+                .filter(purpose -> purpose.stems().stream()
+                        .allMatch(stem -> !brands.contains(stem)
+                                && Optional.ofNullable(spreads.get(stem))
+                                        .filter(spread -> spread.owners() > 0)
+                                        .isEmpty()))
+                .toList();
+        return read.withWishes(wishes).withPurposes(unmet);
+    }
+
+    /** Which of these to take for a need; empty if nothing in the question says what is wanted. */
+    Optional<Products> among(List<ProductGraph.Sheet> sheets, String question, List<String> owned) {
+        var categories = sheets.stream()
+                .map(sheet -> sheet.product().category())
+                .distinct()
+                .toList();
+        var wanted = weighed(Wishes.read(question, knowledge), categories, "", List.of());
+        if (wanted.wishes().isEmpty() && wanted.limits().isEmpty() && wanted.maxPrice() == null) {
+            return Optional.empty();
+        }
+        var ids = sheets.stream().map(sheet -> sheet.product().id()).toList();
+        return among(categories, "Of these", wanted, List.of(), new Like(null, List.of(), ids), owned);
+    }
+
+    /** "Keyboards & Mice" are of two kinds: who asks for a mouse is not shown a keyboard. Of one kind, its name tells nothing. */
+    private static Set<String> kinds(String category) {
+        return SEVERAL.split(category).length < 2 ? Set.of() : Stems.in(category);
     }
 
     /**
@@ -81,13 +155,17 @@ class Recommendations {
                     }
                 }
             }
-            var wanted = new Wishes(read.minPrice(), read.maxPrice(), limits, read.wishes(), read.words());
+            var wanted = weighed(read.withLimits(limits), List.of(product.category()), product.category(), List.of())
+                    .in(
+                            limits.stream().anyMatch(limit -> limit.key().equals(Knowledge.CENTS))
+                                    ? product.currency()
+                                    : "");
             return among(
                             List.of(product.category()),
                             product.category(),
                             wanted,
                             List.of(),
-                            new Like(productId, sheet.keys()),
+                            new Like(productId, sheet.keys(), List.of()),
                             owned)
                     .map(found -> new Products(
                             "Compared with " + product.name(),
@@ -96,13 +174,15 @@ class Recommendations {
                             found.reasons(),
                             found.understood(),
                             Stream.concat(unknown.stream(), found.relaxed().stream())
-                                    .toList()));
+                                    .toList(),
+                            found.unmet(),
+                            null));
         });
     }
 
-    /** What a suggestion is to be like, and is not. */
-    private record Like(@Nullable String productId, List<String> specs) {
-        private static final Like NOTHING = new Like(null, List.of());
+    /** What a suggestion is to be like, and is not, and is one of, unless that is empty. */
+    private record Like(@Nullable String productId, List<String> specs, List<String> only) {
+        private static final Like NOTHING = new Like(null, List.of(), List.of());
     }
 
     private Optional<Products> among(
@@ -115,13 +195,34 @@ class Recommendations {
         for (var attempt : attempts(wanted, brands)) {
             var parameters = parameters(attempt, like, owned);
             parameters.put("categories", categories);
-            var found = graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt));
+            var found = forThose(graph.list(Cypher.RECOMMEND, parameters, row -> found(row, attempt)), wanted);
             if (!found.isEmpty()) {
+                var answer =
+                        answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found);
                 return Optional.of(
-                        answer(heading, found.getFirst().total(), understood(wanted, brands), wanted, attempt, found));
+                        answer.unmet().isEmpty() || attempt.outOfStockToo()
+                                ? answer
+                                : soldOut(categories, heading, attempt, like, owned, answer));
             }
         }
         return Optional.empty();
+    }
+
+    /** What is for it and sold out is better named than what is there and not for it. */
+    private Products soldOut(
+            List<String> categories, String heading, Attempt attempt, Like like, List<String> owned, Products there) {
+        var all = attempt.withSoldOut();
+        var parameters = parameters(all, like, owned);
+        parameters.put("categories", categories);
+        var found = forThose(graph.list(Cypher.RECOMMEND, parameters, row -> found(row, all)), all.wishes());
+        if (found.isEmpty()) {
+            return there;
+        }
+        var answer = answer(heading, found.getFirst().total(), there.understood(), all.wishes(), all, found);
+        return found.getFirst().product().stock() == 0
+                        && answer.unmet().size() < there.unmet().size()
+                ? answer
+                : there;
     }
 
     /**
@@ -129,14 +230,23 @@ class Recommendations {
      * bought often. Empty if nothing in the question says what is wanted.
      */
     Optional<Products> forAnyNeed(String question, List<String> owned) {
-        var read = Wishes.read(question, knowledge);
-        var brands = products.scope(List.of(), read.words()).brands();
-        var words = Stream.concat(
-                        read.words().stream().filter(word -> !brands.contains(word)),
-                        read.wishes().stream().flatMap(wish -> wish.words().stream()))
+        var said = Wishes.read(question, knowledge);
+        var brands = products.scope(List.of(), said.words()).brands();
+        var words = said.words().stream().filter(word -> !brands.contains(word)).toList();
+        var terms = Stream.concat(
+                        Stream.of(ProductGraph.exactTerms(Stream.concat(
+                                        words.stream(), said.wishes().stream().flatMap(wish -> wish.words().stream()))
+                                .toList())),
+                        said.wishes().stream()
+                                .map(Wish::use)
+                                .filter(Objects::nonNull)
+                                .flatMap(use -> Objects.requireNonNull(use).terms()))
+                .filter(term -> !term.isBlank())
                 .distinct()
-                .toList();
-        var terms = ProductGraph.exactTerms(words);
+                .collect(Collectors.joining(" "));
+        var wishes = new ArrayList<>(said.wishes());
+        words.forEach(word -> wishes.add(Wish.of(word, List.of(Stems.of(word)), WORD_WEIGHT)));
+        var read = said.withWishes(wishes);
         var wished = terms.isEmpty() && read.wishes().isEmpty()
                 ? Optional.<Products>empty()
                 : suggestions(read, brands, terms, true, owned);
@@ -156,21 +266,15 @@ class Recommendations {
             parameters.put("wished", wished);
             // who names a budget wants to use it; who names none is not shown the dearest first
             parameters.put("hasBudget", attempt.wishes().maxPrice() != null);
-            parameters.put("cheapest", LOOKED_AT);
-            parameters.put("dearest", LOOKED_AT);
-            var found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
-            if (found.isEmpty()
-                    && attempt.relaxed().isEmpty()
-                    && !attempt.wishes().limits().isEmpty()) {
-                // nobody is told that nothing fulfils all before every product has been looked at
-                parameters.put("cheapest", Integer.MAX_VALUE);
-                parameters.put("dearest", 0);
-                found = graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt));
-            }
+            parameters.put("lookedAt", LOOKED_AT);
+            // nobody is told that nothing fulfils all before every product that may has been looked at
+            parameters.put("measures", attempt.relaxed().isEmpty() ? measures(attempt.wishes()) : List.of());
+            var found = forThose(graph.list(Cypher.SUGGEST, parameters, row -> found(row, attempt)), read);
             if (!found.isEmpty()) {
                 var suggested = found;
                 var understood = new ArrayList<>(understood(read, brands));
-                unspoken(read, brands, List.of()).stream()
+                read.words().stream()
+                        .filter(word -> !brands.contains(word))
                         .filter(word -> wished && suggested.stream().anyMatch(one -> one.says(word)))
                         .forEach(word -> understood.add("“" + word + "”"));
                 return Optional.of(answer("Suggestions", suggested.size(), understood, read, attempt, suggested));
@@ -179,20 +283,40 @@ class Recommendations {
         return Optional.empty();
     }
 
-    /** Words that are neither a wish we know nor a brand nor said already. */
-    private List<String> unspoken(Wishes read, List<String> brands, List<String> said) {
-        var spoken = new HashSet<>(said);
-        spoken.addAll(brands);
-        read.wishes().forEach(wish -> spoken.addAll(wish.words()));
-        return read.words().stream()
-                .filter(word -> !spoken.contains(word))
-                .filter(word -> knowledge.wishes().stream()
-                        .noneMatch(wish -> wish.said().matcher(word).find()))
+    /** Where the products that fulfil a limit are found: at the values of the specs that it is measured by. */
+    private List<Map<String, Object>> measures(Wishes wishes) {
+        return wishes.limits().stream()
+                .filter(limit -> !limit.key().equals(Knowledge.CENTS))
+                .limit(1)
+                .flatMap(limit -> {
+                    var dot = limit.key().lastIndexOf('.');
+                    var measure = limit.key().substring(dot + 1);
+                    return knowledge.specsOf(limit.key().substring(0, dot), measure).stream()
+                            .map(spec -> Map.<String, Object>of(
+                                    "prefix", spec + ": ", "measure", measure, "min", limit.min(), "max", limit.max()));
+                })
                 .toList();
     }
 
+    /** Without what is made for an audience that was not asked for, unless there is nothing else. */
+    private static List<Found> forThose(List<Found> found, Wishes wanted) {
+        var rest = found.stream()
+                .filter(one -> wanted.others().stream()
+                        .noneMatch(audience -> one.amounts().containsKey(audience.isFor())))
+                .toList();
+        return rest.isEmpty() ? found : rest;
+    }
+
     /** One try at an answer, with what it gives up. */
-    private record Attempt(Wishes wishes, List<String> brands, boolean outOfStockToo, List<String> relaxed) {}
+    private record Attempt(Wishes wishes, List<String> brands, boolean outOfStockToo, List<String> relaxed) {
+        Attempt withSoldOut() {
+            return new Attempt(
+                    wishes,
+                    brands,
+                    true,
+                    Stream.concat(relaxed.stream(), Stream.of("in stock now")).toList());
+        }
+    }
 
     /** All of it; then without one limit, the least weighty first; then with none; then what is sold out. */
     private static List<Attempt> attempts(Wishes wanted, List<String> brands) {
@@ -205,22 +329,22 @@ class Recommendations {
             attempts.add(new Attempt(wanted.without(limit), brands, false, List.of(limit.as())));
         }
         if (wanted.minPrice() != null || wanted.maxPrice() != null) {
-            attempts.add(new Attempt(wanted.withPrice(null, null), brands, false, List.of(price(wanted))));
+            attempts.add(new Attempt(wanted.atAnyPrice(), brands, false, List.of(price(wanted))));
         }
         var all = new ArrayList<String>();
         if (!brands.isEmpty()) {
             all.add(brand(brands));
         }
         wanted.limits().forEach(limit -> all.add(limit.as()));
-        var withPrice = new Wishes(wanted.minPrice(), wanted.maxPrice(), List.of(), wanted.wishes(), wanted.words());
+        var withPrice = wanted.withLimits(List.of());
         attempts.add(new Attempt(withPrice, List.of(), false, List.copyOf(all)));
         attempts.add(new Attempt(wanted, brands, true, List.of("in stock now")));
         if (wanted.minPrice() != null || wanted.maxPrice() != null) {
             all.add(price(wanted));
         }
-        attempts.add(new Attempt(withPrice.withPrice(null, null), List.of(), false, List.copyOf(all)));
+        attempts.add(new Attempt(withPrice.atAnyPrice(), List.of(), false, List.copyOf(all)));
         all.add("in stock now");
-        attempts.add(new Attempt(withPrice.withPrice(null, null), List.of(), true, List.copyOf(all)));
+        attempts.add(new Attempt(withPrice.atAnyPrice(), List.of(), true, List.copyOf(all)));
         return attempts;
     }
 
@@ -237,12 +361,16 @@ class Recommendations {
             int total,
             int bought) {
         boolean says(String word) {
-            return Catalogue.words(product.name()
+            return Stems.in(product.name()
                             + ' '
                             + product.category()
                             + ' '
                             + Objects.requireNonNullElse(product.description(), ""))
-                    .contains(word);
+                    .contains(Stems.of(word));
+        }
+
+        boolean isFor(Wish wish) {
+            return wish.key() != null && amounts.getOrDefault(wish.key(), 0.0) > 0;
         }
     }
 
@@ -260,6 +388,8 @@ class Recommendations {
         parameters.put("except", like.productId() == null ? List.of() : List.of(like.productId()));
         parameters.put("like", like.specs());
         parameters.put("owned", owned);
+        parameters.put("only", like.only());
+        parameters.put("currency", wishes.currency());
         parameters.put("limit", SUGGESTED);
         return parameters;
     }
@@ -292,7 +422,11 @@ class Recommendations {
         if (!brands.isEmpty()) {
             understood.add(brand(brands));
         }
-        wanted.wishes().stream().map(Wish::as).distinct().forEach(understood::add);
+        wanted.wishes().stream()
+                .filter(wish -> wish.key() != null || wish.words().size() > 1)
+                .map(Wish::as)
+                .distinct()
+                .forEach(understood::add);
         return understood;
     }
 
@@ -306,32 +440,59 @@ class Recommendations {
                 total,
                 found.stream().map(one -> reason(one, attempt.wishes())).toList(),
                 understood,
-                attempt.relaxed());
+                attempt.relaxed(),
+                unmet(wanted, found),
+                null);
     }
 
-    /** What speaks for it, in the order of what was asked. */
+    /** What it is wanted for and nothing that is shown is for. */
+    private static List<String> unmet(Wishes wanted, List<Found> found) {
+        return Stream.concat(
+                        wanted.wishes().stream()
+                                .filter(wish -> wish.use() != null)
+                                .filter(wish -> found.stream().noneMatch(one -> one.isFor(wish)))
+                                .map(Wish::as),
+                        wanted.purposes().stream()
+                                .filter(purpose -> found.stream()
+                                        .noneMatch(
+                                                one -> purpose.stems().stream().anyMatch(one::says)))
+                                .map(Wishes.Purpose::as))
+                .distinct()
+                .toList();
+    }
+
+    /** What of the asked speaks for it, in the seller's words where there are some; empty if nothing does. */
     private static String reason(Found found, Wishes wishes) {
-        var reasons = new ArrayList<String>();
         var product = found.product();
-        if (wishes.maxPrice() != null) {
-            reasons.add(costs(product));
-        }
-        var said = new HashSet<String>();
+        var said = new LinkedHashSet<String>();
+        wishes.wishes().stream()
+                .filter(found::isFor)
+                .map(Wish::use)
+                .filter(Objects::nonNull)
+                .flatMap(use -> Objects.requireNonNull(use).reason(product).stream())
+                .forEach(said::add);
+        var measured = new HashSet<String>();
         for (var limit : wishes.limits()) {
             if (!limit.key().equals(Knowledge.CENTS)) {
-                measured(found, limit.key(), said).ifPresent(reasons::add);
-            } else if (said.add(Knowledge.CENTS) && wishes.maxPrice() == null) {
-                reasons.add(costs(product));
+                measured(found, limit.key(), measured).ifPresent(said::add);
+            } else {
+                said.add(limit.as() + ": " + money(product));
             }
         }
         for (var wish : wishes.wishes()) {
             if (wish.key() == null) {
-                feature(found, wish).ifPresent(reasons::add);
-            } else if (!wish.key().equals(Knowledge.CENTS)) {
-                measured(found, wish.key(), said).ifPresent(reasons::add);
-            } else if (said.add(Knowledge.CENTS) && wishes.maxPrice() == null) {
-                reasons.add(costs(product));
+                feature(found, wish).ifPresent(said::add);
+            } else if (wish.use() == null
+                    && wish.share(found.amounts().getOrDefault(wish.key(), wish.from())) >= GOOD) {
+                (wish.key().equals(Knowledge.CENTS)
+                                ? Optional.of("only " + money(product))
+                                : measured(found, wish.key(), measured))
+                        .ifPresent(said::add);
             }
+        }
+        var reasons = new ArrayList<>(said.stream().limit(MOST_REASONS).toList());
+        if (wishes.maxPrice() != null) {
+            reasons.add("within your " + plain(wishes.maxPrice()));
         }
         if (!found.fits().isEmpty()) {
             reasons.add("works with your " + found.fits().getFirst());
@@ -348,11 +509,11 @@ class Recommendations {
         if (product.stock() == 0) {
             reasons.add("sold out at present");
         }
-        return reasons.isEmpty() ? "in stock" : String.join(", ", reasons);
+        return String.join(", ", reasons);
     }
 
-    private static String costs(ProductView product) {
-        return "costs %s %s".formatted(product.price().toPlainString(), product.currency());
+    private static String money(ProductView product) {
+        return product.price().toPlainString() + ' ' + product.currency();
     }
 
     private static Optional<String> measured(Found found, String key, Set<String> said) {
@@ -368,13 +529,24 @@ class Recommendations {
         return Optional.of(words);
     }
 
+    /** The line of the data sheet that says the word, or else the sentence. */
     private static Optional<String> feature(Found found, Wish wish) {
-        return found.product().specs().entrySet().stream()
+        var product = found.product();
+        var line = product.specs().entrySet().stream()
                 .filter(spec -> wish.words().stream()
-                        .anyMatch(word -> Catalogue.words(spec.getKey() + ' ' + spec.getValue())
-                                .contains(word)))
+                        .anyMatch(stem ->
+                                Stems.in(spec.getKey() + ' ' + spec.getValue()).contains(stem)))
                 .map(spec -> spec.getKey().toLowerCase(Locale.ROOT) + ": " + spec.getValue())
                 .findFirst();
+        if (line.isPresent() || product.description() == null) {
+            return line;
+        }
+        var prose = new Prose(product.description());
+        return Stems.words(prose.affirmed()).stream()
+                .filter(word -> wish.words().contains(Stems.of(word)))
+                .findFirst()
+                .flatMap(word -> prose.quote(Pattern.compile("(?i)\\b" + Pattern.quote(word) + "\\b")))
+                .map(words -> "“" + words + "”");
     }
 
     /** Products like one, in the same category and price band: shared specs, close price, bought together; in stock first, and of these its successor. */
@@ -389,10 +561,12 @@ class Recommendations {
             }
             reasons.add("%d of %d specs alike"
                     .formatted(row.get("shared").asInt(), row.get("specs").asInt()));
-            reasons.add(
-                    difference == 0
-                            ? "the same price"
-                            : "%d %% %s".formatted(Math.abs(difference), difference < 0 ? "cheaper" : "dearer"));
+            if (row.get("sameMoney").asBoolean()) {
+                reasons.add(
+                        difference == 0
+                                ? "the same price"
+                                : "%d %% %s".formatted(Math.abs(difference), difference < 0 ? "cheaper" : "dearer"));
+            }
             if (row.get("together").asInt() > 0) {
                 reasons.add("bought together before");
             }
@@ -409,10 +583,11 @@ class Recommendations {
     private static String price(Wishes wishes) {
         var min = wishes.minPrice();
         var max = wishes.maxPrice();
+        var money = wishes.currency().isEmpty() ? "" : ' ' + wishes.currency();
         if (min != null && max != null) {
-            return "from %s to %s".formatted(plain(min), plain(max));
+            return "from %s to %s".formatted(plain(min), plain(max)) + money;
         }
-        return max == null ? "from " + plain(min) : "up to " + plain(max);
+        return (max == null ? "from " + plain(min) : "up to " + plain(max)) + money;
     }
 
     private static String plain(@Nullable BigDecimal price) {

@@ -32,14 +32,18 @@ class Standards {
         this.knowledge = knowledge;
     }
 
-    /** Makes the graph say what our knowledge file says, if the file has changed since. */
+    /**
+     * Makes the graph say what our knowledge files say, if they have changed since.
+     *
+     * @return whether they have, so that what products were read to be with the older ones should be read anew
+     */
     @Transactional
-    public void publish() {
+    public boolean publish() {
         graph.run(Cypher.LOCK, Map.of("writer", "knowledge"));
         var known = graph.first(
                 Cypher.KNOWLEDGE_DIGEST, Map.of(), row -> row.get("digest").asString());
         if (known.filter(knowledge.digest()::equals).isPresent()) {
-            return;
+            return false;
         }
         graph.run(Cypher.DROP_INCLUSIONS, Map.of());
         var plain = new ArrayList<Standard>();
@@ -52,6 +56,7 @@ class Standards {
         link(plain);
         link(present);
         graph.run(Cypher.SAVE_KNOWLEDGE_DIGEST, Map.of("digest", knowledge.digest()));
+        return known.isPresent();
     }
 
     /** Adds standards that products name and the graph does not have yet. Inside the transaction that writes the products. */

@@ -1,10 +1,10 @@
 package io.souk.graph;
 
+import io.souk.graph.Uses.Use;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,19 +22,25 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrice null if none is said
  * @param limits what must be so
  * @param wishes what would be good
- * @param words what may be a feature or a brand
+ * @param words what else is said and may be a feature or a brand: what is understood otherwise is not among them
+ * @param purposes what it is wanted for and that nothing above covers, in the customer's words ("for beekeeping")
+ * @param others audiences that were not asked for
+ * @param currency of the prices that are meant; empty for any
  */
 record Wishes(
         @Nullable BigDecimal minPrice,
         @Nullable BigDecimal maxPrice,
         List<Limit> limits,
         List<Wish> wishes,
-        List<String> words) {
+        List<String> words,
+        List<Purpose> purposes,
+        List<Use> others,
+        String currency) {
     private static final String MONEY = "(?:€|eur(?:os?)?|\\$|usd|£|gbp)?\\s*";
     private static final String NUMBER = "(\\d{1,3}(?:[,.]\\d{3})+|\\d{1,6}(?:\\.\\d{1,2})?)";
     /** A number with a unit after it is no price. */
     private static final String NO_UNIT =
-            "(?![\\d.,]*\\d)(?!\\s*-?(?:[kmgt]b|kg|g|lbs?|oz|mm|cm|m|inch|in|\"|w|wh|m?ah|[km]?hz|nits|h|hours?|min|days?|months?|pixels?|products?|items?)\\b)";
+            "(?![\\d.,]*\\d)(?!\\s*-?(?:[kmgt]b|kg|g|lbs?|oz|mm|cm|m|inch|in|\"|w|wh|m?ah|[km]?hz|nits|h|hours?|min|days?|weeks?|months?|years?|yrs?|pixels?|products?|items?|people|persons?|kids|children|players?|screens?|monitors?|computers?|devices?|of us)\\b)";
 
     private static final Pattern AT_MOST = Pattern.compile(
             "(?i)\\b(?:under|below|(?<!no )(?<!not )less than|up to|max(?:imum)?(?: of)?|at most|not more than|no more than|cheaper than|within|for)\\s*"
@@ -46,6 +52,11 @@ record Wishes(
             "(?i)\\bbetween\\s*" + MONEY + NUMBER + "\\s*" + MONEY + "(?:and|to|-)\\s*" + MONEY + NUMBER + NO_UNIT);
     private static final Pattern AROUND = Pattern.compile(
             "(?i)\\b(?:around|about|roughly|approximately|circa|ca\\.?)\\s*" + MONEY + NUMBER + NO_UNIT);
+
+    private static final Map<String, Pattern> CURRENCIES = Map.of(
+            "EUR", Pattern.compile("(?i)€|\\b(?:eur|euros?)\\b"),
+            "USD", Pattern.compile("(?i)\\$|\\b(?:usd|dollars?)\\b"),
+            "GBP", Pattern.compile("(?i)£|\\bgbp\\b"));
 
     private static final Pattern LESS = Pattern.compile(
             "(?i).*\\b(?:under|below|(?<!no )(?<!not )less than|up to|at most|no(?:t)? more than|max(?:imum)?(?: of)?|lighter than|thinner than|smaller than|within)\\s*$",
@@ -62,67 +73,30 @@ record Wishes(
     /** A screen said to be 14 inches may have 13.6 to 14.4. */
     private static final double INCH_SLACK = 10.5;
 
+    private static final Pattern AGE = Pattern.compile("(?i)^[\\s-]*(?:olds?\\b|of age\\b)");
     private static final double AROUND_SLACK = 0.15;
+    /** What something is for says more than an adjective. */
+    private static final double USE_WEIGHT = 2;
+    /** What is made for others is shown when nothing else is left: no wish outweighs that. */
+    private static final double OTHERS_WEIGHT = -6;
 
-    private static final Set<String> IDLE = Set.of(
-            "about",
-            "above",
-            "and",
-            "any",
-            "anything",
-            "are",
-            "around",
-            "below",
-            "best",
-            "between",
-            "buy",
-            "can",
-            "could",
-            "euro",
-            "euros",
-            "does",
-            "find",
-            "for",
-            "friend",
-            "from",
-            "get",
-            "gift",
-            "give",
-            "good",
-            "has",
-            "have",
-            "how",
-            "least",
-            "like",
-            "looking",
-            "most",
-            "need",
-            "not",
-            "one",
-            "over",
-            "please",
-            "present",
-            "recommend",
-            "show",
-            "someone",
-            "somebody",
-            "some",
-            "something",
-            "suggest",
-            "than",
-            "that",
-            "the",
-            "two",
-            "under",
-            "want",
-            "what",
-            "which",
-            "with",
-            "without",
-            "work",
-            "would",
-            "you",
-            "your");
+    private static final double DENIED_WEIGHT = -1;
+    /** Stands where words were that are understood; ends a phrase. */
+    private static final String UNDERSTOOD = ". ";
+
+    /** What a quantity may be said to be of. */
+    private static final Pattern MEASURED = Pattern.compile(
+            "(?:\\s+(?:of\\s+)?(?:ram|memory|ssd|storage|disk|battery(?:\\s+life)?|screen|display|weight))?");
+
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+    private static final Pattern PURPOSE = Pattern.compile(
+            "(?i)\\b(for|when|while|during)\\s+(?:(?:a|an|the|my|our|his|her|their|some|i am|i.m)\\s+)*([\\p{L}\\p{N}-]+(?:\\s+[\\p{L}\\p{N}-]+)*)");
+    private static final int MOST_OF_A_PURPOSE = 3;
+    /** "7 years old" is no time that a battery lasts, and neither are two weeks of holidays. */
+    private static final Pattern HOURS = Pattern.compile("(?i).*\\d\\W*(?:h|hrs?|hours?|min|minutes?)$");
+
+    private static final Pattern LASTING =
+            Pattern.compile("(?i)\\b(?:batter\\w+|lasts?|lasting|runtime|charges?|run time)\\b");
 
     /**
      * What must be so.
@@ -132,7 +106,13 @@ record Wishes(
      */
     record Limit(String key, double min, double max, String as) {}
 
-    /** @param key the measured property; null: one of {@code words} must be a feature */
+    /**
+     * What would be good.
+     *
+     * @param key the measured property; null: one of {@code words} must be said of the product
+     * @param words in their stems
+     * @param use what it is for, or for whom; null if it is a quality
+     */
     record Wish(
             String as,
             @Nullable String key,
@@ -140,7 +120,30 @@ record Wishes(
             double to,
             List<String> words,
             double weight,
-            @Nullable String reason) {}
+            @Nullable Use use) {
+        /** That something is for this. */
+        private static Wish of(Use use) {
+            return new Wish(use.as(), use.isFor(), 0, 1, List.of(), USE_WEIGHT, use);
+        }
+
+        /** One that some word fulfils. */
+        static Wish of(String word, List<String> stems, double weight) {
+            return new Wish(word, null, 0, 0, stems, weight, null);
+        }
+
+        /** The same between other measures. */
+        Wish between(double nothing, double all) {
+            return new Wish(as, key, nothing, all, words, weight, use);
+        }
+
+        /** How far an amount fulfils it, from 0 to 1. */
+        double share(double amount) {
+            return Math.clamp((amount - from) / (to - from), 0, 1);
+        }
+    }
+
+    /** @param stems of what is in it, of which any will do */
+    record Purpose(String as, List<String> stems) {}
 
     static Wishes read(String question, Knowledge knowledge) {
         var limits = new ArrayList<Limit>();
@@ -165,17 +168,73 @@ record Wishes(
             min = atLeast.find() ? money(atLeast.group(1)) : null;
         }
         var wishes = new ArrayList<Wish>();
+        var rest = question;
+        for (var quantity : Quantity.allIn(question)) {
+            rest = Pattern.compile(Pattern.quote(quantity.text()) + MEASURED.pattern(), Pattern.CASE_INSENSITIVE)
+                    .matcher(rest)
+                    .replaceFirst(UNDERSTOOD);
+        }
+        var asked = knowledge.needs().askedIn(question);
+        for (var use : asked) {
+            wishes.add(Wish.of(use));
+            rest = use.said().matcher(rest).replaceAll(UNDERSTOOD);
+        }
         for (var known : knowledge.wishes()) {
             if (known.said().matcher(question).find()) {
-                wishes.add(
-                        new Wish(known.as(), known.key(), known.from(), known.to(), known.words(), 1, known.reason()));
+                wishes.add(new Wish(
+                        known.as(),
+                        known.key(),
+                        known.from(),
+                        known.to(),
+                        known.words().stream().map(Stems::of).toList(),
+                        1,
+                        null));
+                rest = known.said().matcher(rest).replaceAll(UNDERSTOOD);
             }
         }
-        var words = new LinkedHashSet<>(Catalogue.words(question));
-        words.removeAll(IDLE);
-        // a budget of 500 is no wish for 500 GB
-        words.removeIf(word -> word.chars().allMatch(Character::isDigit));
-        return new Wishes(min, max, List.copyOf(limits), List.copyOf(wishes), List.copyOf(words));
+        var idle = knowledge.needs().idle();
+        var words = Stems.words(rest).stream()
+                // a budget of 500 is no wish for 500 GB
+                .filter(word -> !idle.contains(word) && !NUMBERS.matcher(word).matches())
+                .distinct()
+                .toList();
+        return new Wishes(
+                min,
+                max,
+                List.copyOf(limits),
+                List.copyOf(wishes),
+                words,
+                purposes(rest, idle),
+                knowledge.needs().audiences().stream()
+                        .filter(audience -> !asked.contains(audience))
+                        .toList(),
+                min == null && max == null ? "" : currency(question));
+    }
+
+    private static String currency(String question) {
+        return CURRENCIES.entrySet().stream()
+                .filter(currency -> currency.getValue().matcher(question).find())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<Purpose> purposes(String rest, Set<String> idle) {
+        return PURPOSE.matcher(rest)
+                .results()
+                .flatMap(match -> {
+                    var words = Stems.words(match.group(2)).stream()
+                            .takeWhile(word -> !idle.contains(word)
+                                    && !NUMBERS.matcher(word).matches())
+                            .limit(MOST_OF_A_PURPOSE)
+                            .toList();
+                    return words.isEmpty()
+                            ? Stream.<Purpose>empty()
+                            : Stream.of(new Purpose(
+                                    "for " + String.join(" ", words),
+                                    words.stream().map(Stems::of).toList()));
+                })
+                .toList();
     }
 
     private static Optional<Limit> limit(String question, Quantity quantity) {
@@ -183,7 +242,11 @@ record Wishes(
         var after = question.substring(
                 Math.min(question.length(), quantity.start() + quantity.text().length()));
         var property = property(quantity, after);
-        if (property == null) {
+        if (property == null
+                || (quantity.dimension() == Dimension.TIME
+                        && !HOURS.matcher(quantity.text().strip()).matches()
+                        && !LASTING.matcher(question).find())
+                || AGE.matcher(after).find()) {
             return Optional.empty();
         }
         var amount = quantity.amount();
@@ -231,9 +294,9 @@ record Wishes(
         return new BigDecimal(plain);
     }
 
-    /** The same with this limit on the price only. */
-    Wishes withPrice(@Nullable BigDecimal min, @Nullable BigDecimal max) {
-        return new Wishes(min, max, limits, wishes, words);
+    /** The same at any price, in any money. */
+    Wishes atAnyPrice() {
+        return new Wishes(null, null, limits, wishes, words, purposes, others, "");
     }
 
     Wishes without(Limit limit) {
@@ -242,7 +305,30 @@ record Wishes(
                 maxPrice,
                 limits.stream().filter(one -> !one.equals(limit)).toList(),
                 wishes,
-                words);
+                words,
+                purposes,
+                others,
+                currency);
+    }
+
+    /** The same with these limits only. */
+    Wishes withLimits(List<Limit> these) {
+        return new Wishes(minPrice, maxPrice, List.copyOf(these), wishes, words, purposes, others, currency);
+    }
+
+    /** The same with what is not covered. */
+    Wishes withPurposes(List<Purpose> these) {
+        return new Wishes(minPrice, maxPrice, limits, wishes, words, List.copyOf(these), others, currency);
+    }
+
+    /** The same of products that are sold for this money; empty: for any. */
+    Wishes in(String money) {
+        return new Wishes(minPrice, maxPrice, limits, wishes, words, purposes, others, money);
+    }
+
+    /** The same with these wishes. */
+    Wishes withWishes(List<Wish> these) {
+        return new Wishes(minPrice, maxPrice, limits, List.copyOf(these), words, purposes, others, currency);
     }
 
     List<Map<String, Object>> filters() {
@@ -251,11 +337,13 @@ record Wishes(
                 .toList();
     }
 
-    /** The measured properties that are limited or wished. */
+    /** The measured properties that are limited, wished or against it. */
     List<String> keys() {
         return Stream.concat(
                         limits.stream().map(Limit::key),
-                        wishes.stream().map(Wish::key).filter(Objects::nonNull))
+                        Stream.concat(
+                                wishes.stream().map(Wish::key).filter(Objects::nonNull),
+                                others.stream().map(Use::isFor)))
                 .map(Objects::requireNonNull)
                 .distinct()
                 .toList();
@@ -268,11 +356,19 @@ record Wishes(
             if (wish.key() != null) {
                 rows.add(Map.of("key", wish.key(), "from", wish.from(), "to", wish.to(), "weight", wish.weight()));
             }
+            if (wish.use() != null) {
+                rows.add(flag(wish.use().isNotFor(), DENIED_WEIGHT));
+            }
         }
+        others.forEach(audience -> rows.add(flag(audience.isFor(), OTHERS_WEIGHT)));
         return rows;
     }
 
-    /** The wishes that a word of the data sheet fulfils. */
+    private static Map<String, Object> flag(String key, double weight) {
+        return Map.of("key", key, "from", 0.0, "to", 1.0, "weight", weight);
+    }
+
+    /** The wishes that a word said of the product fulfils. */
     List<Map<String, Object>> spoken() {
         return wishes.stream()
                 .filter(wish -> wish.key() == null)

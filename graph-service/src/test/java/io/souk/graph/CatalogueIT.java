@@ -72,6 +72,17 @@ class CatalogueIT extends RunningGraph {
     @Autowired
     private Purchases purchases;
 
+    /** Of everything most is counted from indexes and relations; it comes to what counting each product does. */
+    @Test
+    void thePageOfEverythingCountsWhatThereIs() {
+        var all = graph.page(ProductGraph.Filter.NONE, 0, 7);
+        var counted =
+                graph.page(new ProductGraph.Filter(null, List.of(), List.of(), BigDecimal.ZERO, null, false), 0, 7);
+
+        assertThat(all.total()).isPositive();
+        assertThat(all).isEqualTo(counted);
+    }
+
     @Test
     void whatSomebodyWaitsForIsPlannedBeforeTheServiceIsReady() {
         publish("w-" + run, "Lamps-" + run, "10.00", Map.of("Weight", "1 kg"));

@@ -50,6 +50,9 @@ abstract class RunningGraph {
     @Autowired
     RecordingGraph statements;
 
+    @Autowired
+    Rebuild rebuild;
+
     @LocalServerPort
     int port;
 
@@ -58,7 +61,9 @@ abstract class RunningGraph {
         probe = new EventProbe(Infrastructure.kafka());
         Awaitility.await("ready")
                 .atMost(Duration.ofMinutes(4))
-                .until(() -> schema.health().getStatus().equals(Status.UP));
+                .until(() -> schema.health().getStatus().equals(Status.UP)
+                        // what an earlier version left behind is read anew, without what tests write past the topic
+                        && !rebuild.state().containsKey("building"));
     }
 
     @AfterEach
@@ -83,7 +88,7 @@ abstract class RunningGraph {
 
     List<Finding.Match> compatible(String id) {
         return compatibilities
-                .with(id, List.of(), List.of())
+                .with(id, List.of(), List.of(), false)
                 .map(Compatibility::matches)
                 .orElse(List.of());
     }

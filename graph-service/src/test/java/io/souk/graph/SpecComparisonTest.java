@@ -104,6 +104,7 @@ class SpecComparisonTest {
                         id, id, "brand", "Laptops", new BigDecimal(price), "EUR", 1, null, new LinkedHashMap<>(specs)),
                 measures,
                 List.of(),
+                List.of(),
                 Knowledge.load());
     }
 }

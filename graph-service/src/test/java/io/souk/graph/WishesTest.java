@@ -71,10 +71,29 @@ class WishesTest {
     }
 
     @Test
-    void quietForTheOfficeIsAFeature() {
-        assertThat(read("a quiet keyboard for the office").wishes())
-                .singleElement()
-                .satisfies(wish -> assertThat(wish.words()).contains("silent", "quiet"));
+    void whatItIsForIsToldFromItsQualities() {
+        var wishes = read("a quiet keyboard for the office");
+
+        assertThat(wishes.wishes()).extracting(Wish::as).containsExactlyInAnyOrder("silent", "for the office");
+        assertThat(wishes.words()).containsExactly("keyboard");
+    }
+
+    @Test
+    void aChildsAgeIsNoTimeThatABatteryLasts() {
+        var wishes = read("headphones for my 7 year old daughter");
+
+        assertThat(wishes.limits()).isEmpty();
+        assertThat(wishes.maxPrice()).isNull();
+        assertThat(wishes.wishes()).extracting(Wish::as).containsExactly("for children");
+        assertThat(wishes.others()).extracting(Uses.Use::key).doesNotContain("children");
+    }
+
+    @Test
+    void whatNobodyKnowsOfIsAPurposeInTheCustomersWords() {
+        assertThat(read("any headphones for beekeeping, please?").purposes())
+                .extracting(Wishes.Purpose::as)
+                .containsExactly("for beekeeping");
+        assertThat(read("any headphones for my husband").purposes()).isEmpty();
     }
 
     private static Wishes read(String question) {
