@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,23 @@ final class EntityExtractor {
 
         boolean namesOrder() {
             return !orderIds().isEmpty() || !references().isEmpty();
+        }
+
+        /** What the text names, with the products that are meant. */
+        Entities meaning(List<ProductMention> products) {
+            return meaning(products, orderIds());
+        }
+
+        /** What the text names, with the products and orders that are meant. */
+        Entities meaning(List<ProductMention> products, Collection<String> orderIds) {
+            return new Entities(
+                    products,
+                    entities.categories(),
+                    List.copyOf(orderIds),
+                    entities.references(),
+                    entities.mentions(),
+                    entities.amounts(),
+                    entities.dates());
         }
     }
 

@@ -109,7 +109,7 @@ final class FocusResolver {
         } else if (ABOUT_ORDERS.contains(reading.intent())) {
             meantOrderOrProduct(reading, products, orders);
         }
-        return TurnInterpreter.with(message, products, orders);
+        return message.meaning(products, orders);
     }
 
     /** Whether it points at some of what was listed, by place or price. */
@@ -136,7 +136,7 @@ final class FocusResolver {
                 pickedProducts().forEach(thing -> products.add(mention(thing)));
             }
         }
-        return TurnInterpreter.with(message, products, orders);
+        return message.meaning(products, orders);
     }
 
     /** The products named, an ambiguous name read as the one being talked about if it can mean that. */

@@ -1,0 +1,57 @@
+package io.souk.intent;
+
+import io.souk.events.Intent;
+import io.souk.events.RankedIntent;
+import io.souk.intent.IntentClassifier.Classification;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** "How long does it take", "why not", "and if it is broken": of what, the message before says. */
+final class LeaningOnMessage {
+    /** Readings of what is said in a conversation without being about something. */
+    static final Set<Intent> NO_SUBJECT = Set.of(
+            Intent.GENERAL,
+            Intent.OUT_OF_SCOPE,
+            Intent.AFFIRM,
+            Intent.DENY,
+            Intent.GREETING,
+            Intent.THANKS,
+            Intent.HUMAN_AGENT);
+
+    private static final Pattern LEANS = Pattern.compile(
+            "^\\W*(?:" + FollowUp.MANNERS
+                    + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
+                    + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final double SURE = 0.6;
+    /** Of what leans on something said before, more is expected before it is read alone. */
+    private static final double HALF_SURE = 0.66;
+
+    private LeaningOnMessage() {}
+
+    static Optional<FollowUp> in(Said said, Classification alone) {
+        return isOne(said, alone.top())
+                ? said.earlier()
+                        .filter(before -> ShortAnswers.yesOrNo(before.text()).isEmpty())
+                        .findFirst()
+                        .map(before -> new FollowUp(
+                                said.read(StandAlone.leaning(said.text(), before.text())),
+                                said.message()
+                                        .meaning(said.as(before).resolver().mentioned(), before.orderIds()),
+                                reading -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE,
+                                // With what was said before it there are two wishes, the first of which has had its answer.
+                                together -> new Classification(together.ranked(), together.classifier())))
+                : Optional.empty();
+    }
+
+    private static boolean isOne(Said said, RankedIntent alone) {
+        var weak = alone.confidence() < HALF_SURE
+                || alone.intent() == Intent.OUT_OF_SCOPE
+                || alone.intent() == Intent.GENERAL
+                || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
+        return weak
+                && !said.message().namesSomething()
+                && LEANS.matcher(said.text()).find();
+    }
+}

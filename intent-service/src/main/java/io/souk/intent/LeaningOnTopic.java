@@ -1,0 +1,61 @@
+package io.souk.intent;
+
+import io.souk.events.Intent;
+import io.souk.events.RankedIntent;
+import io.souk.events.TurnEvent.Source;
+import io.souk.intent.IntentClassifier.Classification;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** "What would that cost?", after an answer from documents about no product and no order: as the question before it was meant. */
+final class LeaningOnTopic {
+    private static final double CLEAR = 0.8;
+    private static final double UNSURE = 0.5;
+    private static final Pattern POINTS =
+            Pattern.compile("\\b(?:it|that|this|there|those|these|they|them)\\b", Pattern.CASE_INSENSITIVE);
+    /** Words of a question that have no subject of their own. */
+    private static final Set<String> SAYS_NOTHING = Set.of(
+            "how", "long", "much", "many", "does", "do", "did", "would", "will", "can", "could", "should", "is", "are", "be",
+            "that", "it", "this", "there", "those", "they", "them", "take", "takes", "cost", "costs", "the", "a", "what",
+            "whats", "when", "where", "why", "and", "then", "ok", "okay", "so", "price", "expensive", "free", "fee", "work",
+            "works", "apply", "applies", "also", "too", "as", "well", "for", "me", "i", "get", "have", "to", "here", "with",
+            "about", "of", "keep", "last", "count", "go");
+    /** A question that leant on another one is about that one. */
+    private static final Pattern WITH_TOPIC = Pattern.compile("^.*\\? \\((.*)\\)$");
+
+    private LeaningOnTopic() {}
+
+    static Optional<FollowUp> in(Said said, Classification alone) {
+        var topic = said.turn().topic();
+        if (topic == null
+                || topic.answeredBy() != Source.DOCUMENTS
+                || FocusResolver.ABOUT_PRODUCTS.contains(topic.intent())
+                || !said.message().products().isEmpty()
+                || said.message().namesOrder()
+                || !POINTS.matcher(said.text()).find()
+                || !leans(said, alone.top())) {
+            return Optional.empty();
+        }
+        var asked = WITH_TOPIC.matcher(topic.question()).replaceFirst("$1");
+        return Optional.of(new FollowUp(
+                said.read(StandAlone.leaning(said.text(), asked)),
+                said.message().meaning(List.of()),
+                _ -> true,
+                classification -> new Classification(
+                        List.of(new RankedIntent(topic.intent(), topic.variant(), CLEAR)),
+                        classification.classifier())));
+    }
+
+    private static boolean leans(Said said, RankedIntent reading) {
+        var isOurs = reading.intent() == Intent.GENERAL || reading.intent() == Intent.OUT_OF_SCOPE;
+        if (!isOurs && LeaningOnMessage.NO_SUBJECT.contains(reading.intent())) {
+            return false;
+        }
+        return isOurs
+                || reading.confidence() < UNSURE
+                || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
+                || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
+    }
+}

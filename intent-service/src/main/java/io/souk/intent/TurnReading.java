@@ -1,0 +1,94 @@
+package io.souk.intent;
+
+import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.intent.EntityExtractor.Extraction;
+import io.souk.intent.IntentClassifier.Classification;
+import io.souk.intent.TurnInterpreter.Reading;
+import io.souk.intent.TurnInterpreter.WishRead;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn on its way to being understood. The readings are tried in this order: an answer to what waits for one or was offered; a
+ * follow-up by its form; the message as it stands; a follow-up by what its words leave open. Where one needs to know what a text
+ * asks, the text waits until it is classified, together with those of other turns.
+ */
+final class TurnReading {
+    private final Said said;
+    /** As it was meant to be spelt; the message itself where nothing was misspelt. */
+    private final Said spelt;
+
+    private final LocalDate today;
+    private @Nullable FollowUp followUp;
+    private @Nullable Understanding meaning;
+    private List<WishRead> several = List.of();
+    private boolean isOpen;
+
+    TurnReading(TurnPrepared turn, CatalogueIndex index, ZoneId zone) {
+        var context = ReadingContext.of(turn, zone);
+        today = context.today();
+        said = new Said(turn, index, EntityExtractor.extract(Said.beginning(turn.text()), index, context));
+        meaning = WhatWaits.answered(said)
+                .or(() -> WhatWasOffered.answered(said))
+                .or(() -> DidItWork.asked(said))
+                .orElse(null);
+        var corrected = PlainWords.corrected(said.message());
+        spelt = corrected.equals(said.text()) ? said : said.as(EntityExtractor.extract(corrected, index, context));
+        followUp = meaning == null ? FollowUps.byForm(spelt).orElse(null) : null;
+    }
+
+    /** What a follow-up would ask, until that is decided. */
+    Optional<Extraction> followUp() {
+        return meaning == null || isOpen ? Optional.ofNullable(followUp).map(FollowUp::question) : Optional.empty();
+    }
+
+    void decideFollowUp(Classification classification) {
+        if (followUp != null && followUp.isMeant().test(classification.top())) {
+            meaning = followUp.understood(classification);
+            isOpen = false;
+        }
+        followUp = null;
+    }
+
+    /** The message, if nothing has said yet what it means. */
+    Optional<Extraction> open() {
+        return meaning == null ? Optional.of(spelt.message()) : Optional.empty();
+    }
+
+    void decideAsItStands(Classification heard) {
+        var ownThing = OwnThing.in(spelt, heard);
+        var classification = ownThing.or(() -> WhatIsSold.in(spelt, heard)).orElse(heard);
+        meaning = WhatWaits.described(said, classification)
+                .or(() -> WhatWasOffered.described(spelt, classification))
+                .orElseGet(() -> asItStands(classification));
+        several = classification.segments().isEmpty() ? List.of() : SeveralWishes.in(spelt, today, classification);
+        isOpen = true;
+        followUp = said.turn().pendingAction() == null && ownThing.isEmpty()
+                ? FollowUps.byWhatIsMissing(spelt, classification).orElse(null)
+                : null;
+    }
+
+    /** With what is spoken of, where it names nothing. */
+    private Understanding asItStands(Classification classification) {
+        var entities = said.resolver().resolve(classification.top());
+        var named = spelt.equals(said) ? entities : spelt.resolver().resolve(classification.top());
+        return new Understanding(classification, entities, StandAlone.question(spelt.message(), named));
+    }
+
+    Reading reading() {
+        var understood = Objects.requireNonNull(meaning, "decideAsItStands comes first");
+        var only = new WishRead(
+                said.text(), understood.classification().likely(), understood.entities(), understood.question());
+        return new Reading(
+                said.turn(),
+                said.message(),
+                said.index(),
+                understood.classification(),
+                isOpen,
+                several.size() > 1 ? several : List.of(only));
+    }
+}

@@ -1,0 +1,56 @@
+package io.souk.intent;
+
+import io.souk.events.Entities;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Intent;
+import io.souk.intent.IntentClassifier.Classification;
+import java.util.Optional;
+
+/** "Yes, open it", and more words about what the last reply offered. */
+final class WhatWasOffered {
+    private WhatWasOffered() {}
+
+    /** A plain yes or no. */
+    static Optional<Understanding> answered(Said said) {
+        var turn = said.turn();
+        var offer = turn.offer();
+        if (offer == null || turn.pendingAction() != null) {
+            return Optional.empty();
+        }
+        return ShortAnswers.yesOrNo(turn.text())
+                .map(yesOrNo -> yesOrNo == Intent.AFFIRM
+                        ? new Understanding(
+                                Classification.certain(offer.intent(), offer.variant()),
+                                unplaced(offer.entities()),
+                                offer.question())
+                        : new Understanding(
+                                Classification.certain(yesOrNo, null),
+                                said.message().entities(),
+                                turn.text()));
+    }
+
+    /** "But the left side crackles", when a complaint was offered: it is about what the offer is about. */
+    static Optional<Understanding> described(Said said, Classification heard) {
+        var offer = said.turn().offer();
+        if (offer == null
+                || offer.intent() == Intent.HUMAN_AGENT
+                || offer.intent() != heard.top().intent()
+                || said.message().namesSomething()) {
+            return Optional.empty();
+        }
+        var offered = unplaced(offer.entities());
+        return Optional.of(new Understanding(heard, offered, StandAlone.question(said.message(), offered)));
+    }
+
+    /** What was said with the offer has no place in this message. */
+    private static Entities unplaced(Entities entities) {
+        return new Entities(
+                entities.products().stream()
+                        .map(product -> new ProductMention(
+                                product.productId(), product.name(), product.text(), -1, product.score()))
+                        .toList(),
+                entities.categories(),
+                entities.orderIds(),
+                entities.references());
+    }
+}
