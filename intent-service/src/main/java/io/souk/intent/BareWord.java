@@ -41,8 +41,8 @@ final class BareWord {
     }
 
     private static Optional<FollowUp> property(Said said, FocusProduct product) {
-        var question = said.read("What is the " + StandAlone.bare(Refinement.core(said.text())) + " of the "
-                + product.name() + '?');
+        var question = said.read(
+                "What is the " + StandAlone.bare(Refinement.core(said.text())) + " of the " + product.name() + '?');
         return question.products().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FollowUp(

@@ -45,8 +45,24 @@ final class CatalogueIndex {
 
     static final CatalogueIndex EMPTY = new CatalogueIndex(List.of());
 
-    /** A product of the catalogue, as far as this service needs it. */
-    record Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {}
+    /**
+     * A product of the catalogue, as far as this service needs it.
+     *
+     * @param sheet the words of its {@link DataSheet}
+     */
+    record Product(
+            String id,
+            String name,
+            String brand,
+            String category,
+            BigDecimal price,
+            List<String> aliases,
+            String sheet) {
+        /** Of which nothing more is said. */
+        Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {
+            this(id, name, brand, category, price, aliases, "");
+        }
+    }
 
     /** A product that words {@code from} to {@code to} of a text may name. */
     record Match(Product product, int from, int to, double score) {}

@@ -9,11 +9,17 @@ import java.util.function.Function;
 /** The ways in which a message may say only what is new, in the order in which they are tried. */
 final class FollowUps {
     /** Those that the message's own form shows. */
-    private static final List<Function<Said, Optional<FollowUp>>> BY_FORM =
-            List.of(PickedOrders::in, Choice::in, Repetition::in, Refinement::in);
+    private static final List<Function<Said, Optional<FollowUp>>> BY_FORM = List.of(
+            PickedOrders::in,
+            AnotherOwnThing::in,
+            Instead::in,
+            Against::in,
+            Choice::in,
+            Repetition::in,
+            Refinement::in);
     /** Those without a form, tried only where the words alone say nothing else. */
     private static final List<BiFunction<Said, Classification, Optional<FollowUp>>> BY_WHAT_IS_MISSING =
-            List.of(LeaningOnTopic::in, BareWord::in, LeaningOnMessage::in);
+            List.of(LeaningOnOrder::in, LeaningOnTopic::in, LeaningOnProduct::in, BareWord::in, LeaningOnMessage::in);
 
     private FollowUps() {}
 

@@ -2,6 +2,7 @@ package io.souk.intent;
 
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
+import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class LeaningOnMessage {
     private static final Pattern LEANS = Pattern.compile(
             "^\\W*(?:" + FollowUp.MANNERS
                     + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
-                    + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b",
+                    + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b|\\bmore\\b(?=\\W*(?:later|of (?:it|that|them)|$|[?.!,]))",
             Pattern.CASE_INSENSITIVE);
     private static final double SURE = 0.6;
     /** Of what leans on something said before, more is expected before it is read alone. */
@@ -32,17 +33,32 @@ final class LeaningOnMessage {
 
     static Optional<FollowUp> in(Said said, Classification alone) {
         return isOne(said, alone.top())
-                ? said.earlier()
-                        .filter(before -> ShortAnswers.yesOrNo(before.text()).isEmpty())
-                        .findFirst()
+                ? before(said)
                         .map(before -> new FollowUp(
                                 said.read(StandAlone.leaning(said.text(), before.text())),
                                 said.message()
                                         .meaning(said.as(before).resolver().mentioned(), before.orderIds()),
                                 reading -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE,
-                                // With what was said before it there are two wishes, the first of which has had its answer.
+                                // With what was said before it there are two wishes, the first of which has had its
+                                // answer.
                                 together -> new Classification(together.ranked(), together.classifier())))
                 : Optional.empty();
+    }
+
+    /** What the message before it was understood to ask, else its words. */
+    private static Optional<Extraction> before(Said said) {
+        var topic = said.turn().topic();
+        return topic != null
+                        && said.earlier()
+                                .findFirst()
+                                .filter(LeaningOnMessage::saysMoreThanYes)
+                                .isPresent()
+                ? Optional.of(said.read(topic.question()))
+                : said.earlier().filter(LeaningOnMessage::saysMoreThanYes).findFirst();
+    }
+
+    private static boolean saysMoreThanYes(Extraction before) {
+        return ShortAnswers.yesOrNo(before.text()).isEmpty();
     }
 
     private static boolean isOne(Said said, RankedIntent alone) {
@@ -52,6 +68,7 @@ final class LeaningOnMessage {
                 || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
         return weak
                 && !said.message().namesSomething()
+                && !new Shown(said).isPickedFrom()
                 && LEANS.matcher(said.text()).find();
     }
 }

@@ -15,7 +15,7 @@ final class PickedOrders {
     private PickedOrders() {}
 
     static Optional<FollowUp> in(Said said) {
-        var picked = said.resolver().pickedOrders();
+        var picked = new Shown(said).placedOrdersOfSeveral();
         return picked.isEmpty() || said.message().namesSomething()
                 ? Optional.empty()
                 : Optional.of(new FollowUp(

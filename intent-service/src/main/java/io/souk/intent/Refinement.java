@@ -24,6 +24,8 @@ final class Refinement {
     private static final Pattern LEAD = Pattern.compile(
             "^\\W*(?:" + FollowUp.MANNERS
                     + "\\W+)*(?:(?:what|how) about\\s+|(?:do you have|have you got|got|is there|are there|show me|give me"
+                    + "|(?:what|anything|something)(?: else)? (?:have (?:you|u)|do (?:you|u) have|(?:you|u) (?:have|got))(?: got)?"
+                    + "|(?:it|they|that|those|these|the \\p{L}+) (?:should|must|has to|have to|needs? to|ought to) (?:be|have|cost|come)"
                     + "|i(?:'d| would)? (?:want|need|like|prefer)|rather|maybe|only|just)\\s+)*"
                     + "(?:(?:any|some)(?:thing|one)?|ones?|an?|the|those|but)?\\s*(?:else\\s+)?(?:that(?:'s| is| are)\\s+)?(?:even\\s+|much\\s+|a (?:bit|little)\\s+)*",
             Pattern.CASE_INSENSITIVE);
@@ -66,6 +68,30 @@ final class Refinement {
                     + "|policy|pay|payment|account|what|when|where|who|why|how|which|if)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** "That's too heavy for me" wishes for something lighter. */
+    private static final Pattern TOO = Pattern.compile(
+            "^\\W*(?:\\p{L}{2,6}[,.!]+\\s+)?(?:" + FollowUp.MANNERS
+                    + "\\W+)*(?:(?:that|it|this|they|those)(?:['’]?s| is| are|['’]re)? |is |are )?(?:still )?(?:way |far |much |a (?:bit|little) |bit |rather |quite )?too (expensive|pricey|dear|costly|much money|heavy|big|large|small|slow|loud|thick|dark)"
+                    + "(?: for (?:me|us|(?:my|our) \\p{L}+))?(?: lol| sorry| i(?:['’]m| am) afraid)?(?=\\W|$)[\\s,.!;]*",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Map<String, String> RATHER = Map.ofEntries(
+            Map.entry("expensive", "cheaper"),
+            Map.entry("pricey", "cheaper"),
+            Map.entry("dear", "cheaper"),
+            Map.entry("costly", "cheaper"),
+            Map.entry("much money", "cheaper"),
+            Map.entry("heavy", "lighter"),
+            Map.entry("big", "smaller"),
+            Map.entry("large", "smaller"),
+            Map.entry("small", "bigger"),
+            Map.entry("slow", "faster"),
+            Map.entry("loud", "quieter"),
+            Map.entry("thick", "thinner"),
+            Map.entry("dark", "brighter"));
+    private static final Pattern FOR_LESS =
+            Pattern.compile("\\bfor (?:less|a lower price)(?: money)?\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CHEAPER =
             Pattern.compile("\\b(?:cheaper|less expensive)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SAME_BRAND = Pattern.compile(
@@ -75,16 +101,18 @@ final class Refinement {
     private Refinement() {}
 
     static Optional<FollowUp> in(Said said) {
-        return isOne(said.message()) && !said.resolver().picksOneOfThem()
+        return isOne(said.message()) && !new Shown(said).isPickedFrom()
                 ? of(said, earlier -> request(earlier, said))
                 : Optional.empty();
     }
 
     /** Of a kind of thing that was asked for, with bare words that do not say to be a wish. */
     static Optional<FollowUp> ofKindAskedFor(Said said) {
-        return of(said, earlier -> Optional.of(earlier)
-                .filter(Refinement::asksForKind)
-                .map(asked -> withoutLimits(asked, said.message())));
+        return of(
+                said,
+                earlier -> Optional.of(earlier)
+                        .filter(Refinement::asksForKind)
+                        .map(asked -> withoutLimits(asked, said.message())));
     }
 
     static boolean speaksOfSomethingElse(String text) {
@@ -93,15 +121,23 @@ final class Refinement {
 
     /** Without what may stand before a wish. */
     static String core(String text) {
+        var plain = FOR_LESS.matcher(text).replaceAll("cheaper");
+        var tooMuch = TOO.matcher(plain);
+        if (!tooMuch.find()) {
+            return withoutLead(plain);
+        }
+        var wish = RATHER.getOrDefault(tooMuch.group(1).toLowerCase(Locale.ROOT), "");
+        var rest = withoutLead(tooMuch.replaceFirst(""));
+        return rest.isEmpty() ? wish : rest.startsWith(wish) ? rest : wish + ", " + rest;
+    }
+
+    private static String withoutLead(String text) {
         return LEAD.matcher(text).replaceFirst("").replaceFirst("[\\s?!.]+$", "");
     }
 
     private static boolean isOne(Extraction text) {
-        if (text.namesSomething() || Words.of(text.text()).size() > LONGEST) {
-            return false;
-        }
         var core = core(text.text());
-        if (speaksOfSomethingElse(core)) {
+        if (text.namesSomething() || Words.of(core).size() > LONGEST || speaksOfSomethingElse(core)) {
             return false;
         }
         var limits = text.entities().amounts().stream().anyMatch(amount -> amount.bound() != Bound.EXACTLY);
@@ -183,9 +219,11 @@ final class Refinement {
     private static String wish(String text, Said said) {
         var wish = SAME_BRAND
                 .matcher(core(text))
-                .replaceAll(_ -> said.spokenOf().map(CatalogueIndex.Product::brand).orElse(""));
+                .replaceAll(
+                        _ -> said.spokenOf().map(CatalogueIndex.Product::brand).orElse(""));
         if (CHEAPER.matcher(wish).find()) {
-            var limit = said.spokenOf().map(product -> "under " + product.price().toPlainString());
+            var limit =
+                    said.spokenOf().map(product -> "under " + product.price().toPlainString());
             if (limit.isPresent()) {
                 return CHEAPER.matcher(wish).replaceAll(limit.get());
             }

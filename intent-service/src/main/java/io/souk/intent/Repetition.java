@@ -77,7 +77,8 @@ final class Repetition {
     /** "And the two laptops?", after "has my mouse left yet": tools-service knows which they are. */
     private static boolean isOwnThing(RankedIntent reading, Said said) {
         return !said.message().categories().isEmpty()
-                && (reading.intent() == Intent.ORDER_STATUS || reading.is(reading.intent(), Variants.LATE));
+                && (reading.intent() == Intent.ORDER_STATUS
+                        || reading.is(reading.intent(), Variants.LATE, Variants.REQUEST));
     }
 
     /** An earlier question with the things named now in place of the things named then. */

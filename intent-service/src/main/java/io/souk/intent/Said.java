@@ -22,7 +22,7 @@ record Said(TurnPrepared turn, CatalogueIndex index, Extraction message) {
     }
 
     FocusResolver resolver() {
-        return new FocusResolver(turn, index, message);
+        return new FocusResolver(this);
     }
 
     /** A question that was made of it, and what that names. */

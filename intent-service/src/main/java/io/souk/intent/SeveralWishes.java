@@ -31,7 +31,8 @@ final class SeveralWishes {
                     said.text().substring(segment.start(), segment.end()),
                     said.index(),
                     new ReadingContext(today, false, false, List.copyOf(orders)));
-            var entities = new FocusResolver(inFocus(said.turn(), products, orders), said.index(), part)
+            var entities = new Said(inFocus(said.turn(), products, orders), said.index(), part)
+                    .resolver()
                     .resolve(segment.top());
             var ranked = new Classification(segment.ranked(), classification.classifier()).likely();
             wishes.add(new WishRead(

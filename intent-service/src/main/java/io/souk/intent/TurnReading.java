@@ -61,7 +61,9 @@ final class TurnReading {
 
     void decideAsItStands(Classification heard) {
         var ownThing = OwnThing.in(spelt, heard);
-        var classification = ownThing.or(() -> WhatIsSold.in(spelt, heard)).orElse(heard);
+        var classification = ownThing.or(() -> PropertyAsked.in(spelt, heard))
+                .or(() -> WhatIsSold.in(spelt, heard))
+                .orElse(heard);
         meaning = WhatWaits.described(said, classification)
                 .or(() -> WhatWasOffered.described(spelt, classification))
                 .orElseGet(() -> asItStands(classification));

@@ -5,9 +5,16 @@ import io.souk.events.Entities.ProductMention;
 import io.souk.events.Intent;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** "Yes, open it", and more words about what the last reply offered. */
 final class WhatWasOffered {
+    /** "Ok, thanks", "it's fine": heard, and no yes to anything. */
+    private static final Pattern ACKNOWLEDGED = Pattern.compile(
+            "\\W*(?:(?:ok|okay|k|fine|alright|right|good|great|cool|perfect|well)\\W+)*(?:thanks|thank you|thx|cheers|ta|(?:it|that)(?:['’]?s| is) (?:fine|ok|okay|alright|good|all right))"
+                    + "(?: (?:a lot|so much|very much|anyway|then|for (?:that|now|the info|your help)))*\\W*",
+            Pattern.CASE_INSENSITIVE);
+
     private WhatWasOffered() {}
 
     /** A plain yes or no. */
@@ -16,6 +23,10 @@ final class WhatWasOffered {
         var offer = turn.offer();
         if (offer == null || turn.pendingAction() != null) {
             return Optional.empty();
+        }
+        if (ACKNOWLEDGED.matcher(turn.text()).matches()) {
+            return Optional.of(new Understanding(
+                    Classification.certain(Intent.THANKS, null), said.message().entities(), turn.text()));
         }
         return ShortAnswers.yesOrNo(turn.text())
                 .map(yesOrNo -> yesOrNo == Intent.AFFIRM

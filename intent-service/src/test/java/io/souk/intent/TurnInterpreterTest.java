@@ -65,6 +65,39 @@ class TurnInterpreterTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "ok thanks            | THANKS",
+                "thank you very much  | THANKS",
+                "it's fine            | THANKS",
+                "no it's fine         | DENY",
+                "no thanks            | DENY",
+                "yes thanks           | COMPLAINT",
+                "please do            | COMPLAINT"
+            })
+    void onlyAYesTakesWhatWasOffered(String text, Intent intent) {
+        var said = interpreter.interpret(turn(text)
+                .offered(Intent.COMPLAINT, Variants.REQUEST, "Open a complaint", Entities.NONE)
+                .build());
+
+        assertThat(said.top().intent()).isEqualTo(intent);
+    }
+
+    @Test
+    void whatCanBeDoneInsteadAsksTheRefusedOnceMore() {
+        var intent = interpreter.interpret(turn("what can i do instead?")
+                .after("cancel ORD-1023", "ORD-1023 is on its way and can't be cancelled.")
+                .aboutOrders("ORD-1023")
+                .onTopic(Intent.ORDER_CHANGE, Variants.CANCEL, "cancel ORD-1023", Source.ORDERS)
+                .build());
+
+        assertThat(intent.top().is(Intent.ORDER_CHANGE, Variants.CANCEL)).isTrue();
+        assertThat(intent.entities().orderIds()).containsExactly("ORD-1023");
+        assertThat(intent.text()).isEqualTo("what can i do instead?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "which is lighter?              | techpro-x1 techpro-x2",
                 "and which one lasts longer     | techpro-x1 techpro-x2",
                 "the cheaper one?               | techpro-x1 techpro-x2",
@@ -84,7 +117,25 @@ class TurnInterpreterTest {
     }
 
     @Test
-    void ofALongListOnlyThePriceChooses() {
+    void whichOfManyStandsOutIsAskedOfThemAll() {
+        var listed = new String[] {"techpro-x1", "techpro-x2", "techpro-studio-16", "ultrabook-14", "kestrel-forge-16"};
+        var lightest = interpreter.interpret(turn("the lightest of those?")
+                .after("laptops", "Here is what we have.")
+                .listing(listed)
+                .build());
+        var best = interpreter.interpret(turn("which is the best?")
+                .after("laptops", "Here is what we have.")
+                .listing(listed)
+                .build());
+
+        assertThat(lightest.top().intent()).isEqualTo(Intent.COMPARISON);
+        assertThat(lightest.entities().products().stream().map(ProductMention::productId))
+                .containsExactly(listed);
+        assertThat(best.top().intent()).isNotEqualTo(Intent.COMPARISON);
+    }
+
+    @Test
+    void ofALongListThePriceChoosesOne() {
         var intent = interpreter.interpret(turn("which is the most expensive of those")
                 .after("laptops", "Here is what we have.")
                 .listing("techpro-x1", "techpro-x2", "techpro-studio-16", "ultrabook-14", "kestrel-forge-16")
