@@ -8,6 +8,7 @@ import io.souk.events.Variants;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** "The dock one", "mouse?", "and the other phone, the simple one?", after an answer about orders: the same of another thing that was bought. */
@@ -23,6 +24,10 @@ final class AnotherOwnThing {
     /** A word that tells the thing from others: "the simple one". */
     private static final Pattern TELLING = Pattern.compile(
             "\\bthe (?!warranty|return|refund|price|battery)\\p{L}+ ones?\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What is wanted of one thing, and may be wanted of another. */
+    private static final Set<String> GOES_ON =
+            Set.of(Variants.REQUEST, Variants.CANCEL, Variants.CHANGE, Variants.ADDRESS, Variants.LATE);
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
@@ -53,7 +58,7 @@ final class AnotherOwnThing {
         var goesOn = FocusResolver.ABOUT_ORDERS.contains(topic.intent())
                 && topic.intent() != Intent.ORDER_STATUS
                 && topic.intent() != Intent.PAYMENT
-                && topic.variant() != null;
+                && GOES_ON.contains(String.valueOf(topic.variant()));
         return goesOn
                 ? new RankedIntent(topic.intent(), topic.variant(), CLEAR)
                 : new RankedIntent(Intent.ORDER_STATUS, Variants.TRACK, CLEAR);

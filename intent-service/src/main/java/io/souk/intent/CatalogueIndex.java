@@ -150,6 +150,11 @@ final class CatalogueIndex {
         return readings.size() + singleWords.size();
     }
 
+    /** Whether this word, in its plain form, is part of a name that is sold here. */
+    boolean isOfAName(String word) {
+        return vocabulary.nearest(word).stream().anyMatch(near -> near.errors() == 0);
+    }
+
     /** Whether these are words that messages are made of, and so nobody's and nothing's name. */
     static boolean isEveryday(String phrase) {
         return Words.of(phrase).all().stream().allMatch(word -> EVERYDAY.contains(word.plain()));

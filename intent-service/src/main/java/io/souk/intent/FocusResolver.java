@@ -37,6 +37,8 @@ final class FocusResolver {
     private static final Pattern RELATIVE_TO_SOMETHING = Pattern.compile(
             "\\b(?:similar|alternatives?|cheaper|better|smaller|bigger|larger|lighter|faster|like|instead|else)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_SIDE =
+            Pattern.compile("\\b(?:it|that|this|there|them|in|one)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern POINTING =
             Pattern.compile("(?:the|my|that|this|these|those|your|our)\\s+(?:new\\s+)?$", Pattern.CASE_INSENSITIVE);
     private static final Pattern ONE_OF_ITS_KIND =
@@ -125,9 +127,25 @@ final class FocusResolver {
                                         || RELATIVE_TO_SOMETHING.matcher(text()).find())
                         ? first(focus)
                         : List.of();
-            case COMPATIBILITY -> named.isEmpty() || ONE.matcher(text()).find() ? unspoken() : List.of();
+            case COMPATIBILITY ->
+                named.isEmpty()
+                        ? orElse(unspoken(), ofAnotherKind(focus))
+                        : ONE.matcher(text()).find() ? unspoken() : List.of();
             default -> reading.is(Intent.PRODUCT_INFO, Variants.LIST) || !named.isEmpty() ? List.of() : unspoken();
         };
+    }
+
+    private static List<ProductMention> orElse(List<ProductMention> some, List<ProductMention> other) {
+        return some.isEmpty() ? other : some;
+    }
+
+    /** "Which of your monitors go with it?", "will my mouse fit in there": the kind that is named is the other side. */
+    private List<ProductMention> ofAnotherKind(List<FocusProduct> focus) {
+        return message.categories().size() == 1
+                        && focus.stream().findFirst().flatMap(this::category).filter(message.categories()::contains).isEmpty()
+                        && OTHER_SIDE.matcher(text()).find()
+                ? first(focus)
+                : List.of();
     }
 
     /** The other sides of a comparison: rather of the same category, older in the conversation first. */
@@ -176,18 +194,14 @@ final class FocusResolver {
         return first(focus);
     }
 
-    /** "How do I reset them?", after talk of one pair of headphones. */
+    /** "How do I reset them?", of one pair of headphones: only of several that were just named together it means several. */
     private boolean isOneInThePlural() {
         var reply = ReadingContext.lastReply(turn);
         return !BOTH.matcher(text()).find()
                 && turn.focus().products().stream()
                                 .filter(product -> reply.contains(product.name()))
                                 .count()
-                        == 1
-                && turn.focus().products().stream()
-                        .findFirst()
-                        .filter(product -> reply.contains(product.name()))
-                        .isPresent();
+                        < 2;
     }
 
     private void meantOrderOrProduct(RankedIntent reading, List<ProductMention> products, Set<String> orders) {
@@ -196,6 +210,7 @@ final class FocusResolver {
         }
         if (!orders.isEmpty()
                 || !products.isEmpty()
+                || OwnThing.isOwn(message)
                 || !THAT_ORDER.matcher(text()).find()) {
             return;
         }

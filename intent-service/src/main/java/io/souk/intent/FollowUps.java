@@ -31,6 +31,9 @@ final class FollowUps {
     }
 
     static Optional<FollowUp> byWhatIsMissing(Said said, Classification alone) {
+        if (said.turn().pendingAction() != null) {
+            return Digression.in(said, alone);
+        }
         return BY_WHAT_IS_MISSING.stream()
                 .map(reading -> reading.apply(said, alone))
                 .flatMap(Optional::stream)

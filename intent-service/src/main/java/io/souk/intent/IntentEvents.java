@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class IntentEvents {
     private static final double SURE = 0.5;
     private static final Pattern RULES = Pattern.compile(
-            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need) to|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need)|would (?:i|we) (?:have|need|pay|get)|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final TextEmbedder embedder;

@@ -25,6 +25,9 @@ final class LeaningOnMessage {
                     + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
                     + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b|\\bmore\\b(?=\\W*(?:later|of (?:it|that|them)|$|[?.!,]))",
             Pattern.CASE_INSENSITIVE);
+    /** A question that leant on another one is enough without it. */
+    private static final Pattern LEANT = Pattern.compile("^(.+\\?) \\(.*\\)$");
+
     private static final double SURE = 0.6;
     /** Of what leans on something said before, more is expected before it is read alone. */
     private static final double HALF_SURE = 0.66;
@@ -53,7 +56,7 @@ final class LeaningOnMessage {
                                 .findFirst()
                                 .filter(LeaningOnMessage::saysMoreThanYes)
                                 .isPresent()
-                ? Optional.of(said.read(topic.question()))
+                ? Optional.of(said.read(LEANT.matcher(topic.question()).replaceFirst("$1")))
                 : said.earlier().filter(LeaningOnMessage::saysMoreThanYes).findFirst();
     }
 

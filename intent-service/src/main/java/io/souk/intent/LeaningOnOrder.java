@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class LeaningOnOrder {
     /** What is in it, what it cost, how it was paid, who brings it, when, and where to. */
     private static final Pattern FACT = Pattern.compile(
-            "\\b(?:in (?:there|it|that|the (?:order|box|parcel|package))|(?:what|anything) else|did (?:i|we) (?:pay|order|buy)|(?:was|were) (?:i|we) charged"
+            "\\b(?:in (?:there|it|that|the (?:order|box|parcel|package))|(?:what|anything) else|did (?:i|we) pay|(?:was|were) (?:i|we) charged"
                     + "|(?:how much|what) (?:did|was|were|have) (?:i|we|it|that|they|the)\\b.*\\b(?:cost|pay|paid|total|price|come to)"
                     + "|how much (?:was|were) (?:it|that|they)|the total|in total"
                     + "|who(?:['’]?s| is| was|['’]ll| will)? (?:\\p{L}+ )?(?:bring|deliver|carr|ship|send)\\p{L}*|(?:which|what) (?:carrier|courier|company|driver|delivery service)"

@@ -19,24 +19,16 @@ final class LeaningOnProduct {
     private static final Pattern PRONOUN = Pattern.compile(
             "\\b(?:it|them|they|this|that|these|those)\\b(?!['’])(?! (?:long|much|many|is (?:it|all))\\b)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ITS = Pattern.compile("\\b(?:its|their)\\b", Pattern.CASE_INSENSITIVE);
-    /** Readings that leave no doubt, or are about orders. */
-    private static final Set<Intent> CLEAR = Set.of(
-            Intent.PRODUCT_INFO,
-            Intent.COMPATIBILITY,
-            Intent.COMPARISON,
-            Intent.RECOMMENDATION,
-            Intent.ORDER_STATUS,
-            Intent.AFFIRM,
-            Intent.DENY,
-            Intent.THANKS,
-            Intent.GREETING,
-            Intent.HUMAN_AGENT);
+    /** Readings that such questions are taken for. */
+    private static final Set<Intent> TAKEN_FOR =
+            Set.of(Intent.ACCOUNT, Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.EXCHANGE, Intent.ORDER_CHANGE);
 
     private LeaningOnProduct() {}
 
     static Optional<FollowUp> in(Said said, Classification alone) {
         var topic = said.turn().topic();
-        if (CLEAR.contains(alone.top().intent())
+        if (!TAKEN_FOR.contains(alone.top().intent())
+                || alone.top().is(alone.top().intent(), Variants.PLACE)
                 || !alone.segments().isEmpty()
                 || said.message().namesSomething()
                 || (topic != null && topic.answeredBy() == Source.ORDERS)) {

@@ -4,7 +4,6 @@ import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.Topic;
-import io.souk.events.Variants;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,8 @@ final class LeaningOnTopic {
                 || FocusResolver.ABOUT_PRODUCTS.contains(topic.intent())
                 || !said.message().products().isEmpty()
                 || said.message().namesOrder()
-                || !(goesOn(said, alone.top(), topic)
+                || !(isHardlySaid(said, alone.top())
+                        || goesOn(said, alone.top(), topic)
                         || (POINTS.matcher(said.text()).find() && leans(said, alone.top())))) {
             return Optional.empty();
         }
@@ -61,6 +61,14 @@ final class LeaningOnTopic {
                         classification.classifier())));
     }
 
+    /** "Who pays the postage?": something about orders, without saying clearly what. */
+    private static boolean isHardlySaid(Said said, RankedIntent reading) {
+        return reading.confidence() < HALF_SURE
+                && FocusResolver.ABOUT_ORDERS.contains(reading.intent())
+                && WhatWaits.QUESTION.matcher(said.text()).find()
+                && !said.message().namesSomething();
+    }
+
     /** The rest of a sentence, or another case of it, that says nothing clearly of its own. */
     private static boolean goesOn(Said said, RankedIntent reading, Topic topic) {
         var isNoSentence = Words.of(said.text()).size() <= FEW_WORDS
@@ -68,8 +76,6 @@ final class LeaningOnTopic {
                 && NO_SENTENCE.matcher(said.text()).find();
         return (isNoSentence || IN_ANOTHER_CASE.matcher(said.text()).find())
                 && (reading.intent() == topic.intent()
-                        // What is only supposed asks for nothing to be done.
-                        || reading.is(reading.intent(), Variants.REQUEST)
                         || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
                         || reading.intent() == Intent.GENERAL
                         || reading.intent() == Intent.OUT_OF_SCOPE

@@ -3,6 +3,7 @@ package io.souk.intent;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.Variants;
+import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.EntityExtractor.Span;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
@@ -25,6 +26,9 @@ final class OwnThing {
     private static final Pattern OWN_PARCEL =
             Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CAN_STILL = Pattern.compile(
+            "\\b(?:(?:can|could|may) (?:it|they|that|this|i|we)\\b.*\\b(?:still|back|return\\p{L}*|exchang\\p{L}*)|too late)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern MY =
             Pattern.compile("\\b(?:my|our)\\s+(?:[\\p{L}\\p{N}]+\\s+){0,2}$", Pattern.CASE_INSENSITIVE);
     private static final Pattern I_BOUGHT = Pattern.compile(
@@ -54,9 +58,13 @@ final class OwnThing {
         if (isNamed(said) && isTakenFor && HAVE_I_BOUGHT.matcher(said.text()).find()) {
             return Optional.of(asking(Variants.MY_ORDERS, heard));
         }
+        if (isOwn(said.message()) && isAskedOfThis(said, top)) {
+            return Optional.of(new Classification(
+                    List.of(new RankedIntent(top.intent(), Variants.REQUEST, top.confidence())), heard.classifier()));
+        }
         return (arrives && top.intent() == Intent.PRODUCT_INFO && (isNamed(said) || speaksOfOrder(said)))
                         || (isTakenFor
-                                && isOwn(said)
+                                && isOwn(said.message())
                                 && (arrives || STATE.matcher(said.text()).find()))
                         || (top.intent() != Intent.ORDER_STATUS
                                 && (isTakenFor || top.intent() == Intent.DELIVERY)
@@ -65,6 +73,12 @@ final class OwnThing {
                                 && LeaningOnOrder.asksForFact(said.text()))
                 ? Optional.of(asking(Variants.TRACK, heard))
                 : Optional.empty();
+    }
+
+    /** "The keyboard I got ages ago, can it still go back?" is no question of rules. */
+    private static boolean isAskedOfThis(Said said, RankedIntent top) {
+        return (top.is(Intent.REFUND, Variants.POLICY) || top.is(Intent.EXCHANGE, Variants.POLICY))
+                && CAN_STILL.matcher(said.text()).find();
     }
 
     private static Classification asking(String variant, Classification heard) {
@@ -79,17 +93,18 @@ final class OwnThing {
     }
 
     /** "My dock", "the keyboard I got ages ago". */
-    private static boolean isOwn(Said said) {
-        return things(said)
-                .anyMatch(thing -> MY.matcher(said.text().substring(0, thing.start()))
+    static boolean isOwn(Extraction message) {
+        return things(message)
+                .anyMatch(thing -> MY.matcher(message.text().substring(0, thing.start()))
                                 .find()
-                        || I_BOUGHT.matcher(said.text().substring(thing.end())).find());
+                        || I_BOUGHT.matcher(message.text().substring(thing.end()))
+                                .find());
     }
 
-    private static Stream<Span> things(Said said) {
+    private static Stream<Span> things(Extraction message) {
         return Stream.concat(
-                said.message().categorySpans().stream(),
-                said.message().spans().stream()
+                message.categorySpans().stream(),
+                message.spans().stream()
                         .filter(span -> span.placeholder().equals(Placeholders.PRODUCT)
                                 || span.placeholder().equals(Placeholders.OTHER_PRODUCT)));
     }

@@ -24,7 +24,7 @@ final class PropertyAsked {
             Pattern.compile("\\b(?:both|either|the two|each of (?:them|those))\\b", Pattern.CASE_INSENSITIVE);
     /** Readings of a few words that point at something. */
     private static final Set<Intent> NOTHING_ELSE =
-            Set.of(Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.PRODUCT_INFO);
+            Set.of(Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY, Intent.PRODUCT_INFO);
 
     private PropertyAsked() {}
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** "Under 900", "anything smaller?", "in black?": the request before it, with a further limit or wish. */
 final class Refinement {
     private static final int BACK = 3;
-    private static final int LONGEST = 9;
+    private static final int LONGEST = 12;
 
     /** What may stand before a limit or a wish without saying anything. */
     private static final Pattern LEAD = Pattern.compile(

@@ -229,7 +229,7 @@ final class Shown {
         return branded.size() == 1 ? branded : List.of();
     }
 
-    /** "The calibrated one", "the portable monitor": the only one listed that is so by its data sheet. */
+    /** "The calibrated one", "the portable monitor": the only one listed that is so by its data sheet, or else by its name. */
     private List<FocusProduct> described() {
         if (!message.products().isEmpty()) {
             return List.of();
@@ -246,7 +246,14 @@ final class Shown {
                         .filter(known -> DataSheet.says(known.sheet(), description))
                         .isPresent())
                 .toList();
-        return so.size() == 1 ? so : List.of();
+        if (so.size() < 2) {
+            return so;
+        }
+        var words = Set.copyOf(Words.of(description).plain());
+        var named = so.stream()
+                .filter(product -> Words.of(product.name()).plain().stream().anyMatch(words::contains))
+                .toList();
+        return named.size() == 1 ? named : List.of();
     }
 
     private String description() {

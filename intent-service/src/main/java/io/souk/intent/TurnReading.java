@@ -2,6 +2,7 @@ package io.souk.intent;
 
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.EntityExtractor.Extraction;
+import io.souk.intent.EntityExtractor.Span;
 import io.souk.intent.IntentClassifier.Classification;
 import io.souk.intent.TurnInterpreter.Reading;
 import io.souk.intent.TurnInterpreter.WishRead;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,22 @@ final class TurnReading {
                 .or(() -> WhatWasOffered.answered(said))
                 .or(() -> DidItWork.asked(said))
                 .orElse(null);
-        var corrected = PlainWords.corrected(said.message());
+        var corrected = PlainWords.corrected(withNames(said));
         spelt = corrected.equals(said.text()) ? said : said.as(EntityExtractor.extract(corrected, index, context));
         followUp = meaning == null ? FollowUps.byForm(spelt).orElse(null) : null;
+    }
+
+    /** A brand alone means no product, and is no slip for all that. */
+    private static Extraction withNames(Said said) {
+        var message = said.message();
+        var names = Words.of(said.text()).all().stream()
+                .filter(word -> said.index().isOfAName(word.plain()))
+                .map(word -> new Span(word.start(), word.end(), word.text()));
+        return new Extraction(
+                message.text(),
+                message.entities(),
+                Stream.concat(message.spans().stream(), names).toList(),
+                message.categorySpans());
     }
 
     /** What a follow-up would ask, until that is decided. */
@@ -69,7 +84,7 @@ final class TurnReading {
                 .orElseGet(() -> asItStands(classification));
         several = classification.segments().isEmpty() ? List.of() : SeveralWishes.in(spelt, today, classification);
         isOpen = true;
-        followUp = said.turn().pendingAction() == null && ownThing.isEmpty()
+        followUp = ownThing.isEmpty()
                 ? FollowUps.byWhatIsMissing(spelt, classification).orElse(null)
                 : null;
     }

@@ -4,6 +4,7 @@ import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.Variants;
 import io.souk.intent.IntentClassifier.Classification;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class WhatIsSold {
         return heard.top().confidence() < HARDLY_DOUBTED
                         && heard.segments().isEmpty()
                         && (isNoAdvice(said, heard.top()) || isOursAfterAll(said, heard.top()))
-                ? Optional.of(listing(heard))
+                ? Optional.of(asksForAdvice(heard) ? advice(heard) : listing(heard))
                 : Optional.empty();
     }
 
@@ -34,6 +35,23 @@ final class WhatIsSold {
     private static boolean isOursAfterAll(Said said, RankedIntent heard) {
         return heard.intent() == Intent.OUT_OF_SCOPE
                 && !said.message().categories().isEmpty();
+    }
+
+    /** If it is ours, it sounds like that. */
+    private static boolean asksForAdvice(Classification heard) {
+        return heard.top().intent() == Intent.OUT_OF_SCOPE
+                && heard.ranked().stream()
+                        .filter(other -> other.intent() == Intent.RECOMMENDATION || other.intent() == Intent.PRODUCT_INFO)
+                        .findFirst()
+                        .filter(other -> other.intent() == Intent.RECOMMENDATION)
+                        .isPresent();
+    }
+
+    private static Classification advice(Classification heard) {
+        return new Classification(
+                List.of(new RankedIntent(
+                        Intent.RECOMMENDATION, null, heard.top().confidence())),
+                heard.classifier());
     }
 
     private static Classification listing(Classification heard) {

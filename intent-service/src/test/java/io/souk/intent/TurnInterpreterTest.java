@@ -82,6 +82,19 @@ class TurnInterpreterTest {
     }
 
     @Test
+    void withItsNameItIsAQuestionAboutTheProduct() {
+        var intent = interpreter.interpret(turn("still nothing. how do i reset them")
+                .after("my calm 700 won't connect", "Start pairing mode on the Sonara Calm 700 again.")
+                .about("sonara-calm-700")
+                .onTopic(Intent.COMPLAINT, Variants.REQUEST, "my Sonara Calm 700 won't connect", Source.DOCUMENTS)
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.PRODUCT_INFO);
+        assertThat(intent.question()).contains("how do i reset the Sonara Calm 700");
+        assertThat(intent.routes()).contains(Route.RAG);
+    }
+
+    @Test
     void whatCanBeDoneInsteadAsksTheRefusedOnceMore() {
         var intent = interpreter.interpret(turn("what can i do instead?")
                 .after("cancel ORD-1023", "ORD-1023 is on its way and can't be cancelled.")
