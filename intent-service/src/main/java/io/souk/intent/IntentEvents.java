@@ -23,6 +23,10 @@ final class IntentEvents {
             "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need)|would (?:i|we) (?:have|need|pay|get)|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern RULES_QUESTION = Pattern.compile(
+            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|how long (?:takes?|does|do|will|would)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|what happens (?:if|when))\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private final TextEmbedder embedder;
 
     IntentEvents(TextEmbedder embedder) {
@@ -90,7 +94,17 @@ final class IntentEvents {
                 mayIdentify || turn.customerId() != null,
                 turn.pendingAction() != null,
                 wish.entities().orderIds().isEmpty() && asksForRules(wish));
+        if (turn.pendingAction() == null && isRulesQuestion(wish) && routes.contains(Route.RAG)) {
+            routes.remove(Route.TOOLS);
+        }
         return mayIdentify && saysWho(wish.entities()) ? Routing.identifying(wish.top(), routes) : routes;
+    }
+
+    /** "Who pays for sending it back?" is no request to send it back, whatever else it sounds like. */
+    private static boolean isRulesQuestion(WishRead wish) {
+        return wish.entities().orderIds().isEmpty()
+                && wish.top().is(wish.top().intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE)
+                && RULES_QUESTION.matcher(wish.text()).find();
     }
 
     private static boolean asksForRules(WishRead wish) {

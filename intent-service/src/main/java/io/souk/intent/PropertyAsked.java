@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyAsked {
     private static final double CLEAR = 0.8;
+    /** Unknown words about a thing that is spoken of are hardly about something else. */
+    private static final double CERTAIN = 0.9;
     private static final int FEW_WORDS = 6;
     private static final Pattern HAVE_IT = Pattern.compile(
             "\\b(?:have|get|got|sell|stock|offer|is|does|comes?) (?:it|this|that|this one|that one)\\b",
@@ -50,12 +52,24 @@ final class PropertyAsked {
                 && BOTH.matcher(said.text()).find()) {
             return reading(heard, Intent.COMPARISON, null);
         }
+        if (!isNamed && top.intent() == Intent.OUT_OF_SCOPE && top.confidence() < CERTAIN && isSpokenOf(said)) {
+            return Optional.of(new Classification(
+                    List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.DETAIL, top.confidence())), heard.classifier()));
+        }
         return NOTHING_ELSE.contains(top.intent())
                         && Words.of(said.text()).size() <= FEW_WORDS
                         && said.message().products().isEmpty()
                         && new Shown(said).picked().size() == 1
                 ? reading(heard, Intent.PRODUCT_INFO, isQuestion(said) ? Variants.DETAIL : Variants.ABOUT)
                 : Optional.empty();
+    }
+
+    private static boolean isSpokenOf(Said said) {
+        var reply = ReadingContext.lastReply(said.turn());
+        return WhatWaits.QUESTION.matcher(said.text()).find()
+                && said.turn().focus().products().stream()
+                        .limit(1)
+                        .anyMatch(product -> reply.contains(product.name()));
     }
 
     private static boolean isQuestion(Said said) {

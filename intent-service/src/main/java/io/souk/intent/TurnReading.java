@@ -78,6 +78,7 @@ final class TurnReading {
         var ownThing = OwnThing.in(spelt, heard);
         var classification = ownThing.or(() -> PropertyAsked.in(spelt, heard))
                 .or(() -> WhatIsSold.in(spelt, heard))
+                .or(() -> AskedOfPeople.in(spelt, heard))
                 .orElse(heard);
         meaning = WhatWaits.described(said, classification)
                 .or(() -> WhatWasOffered.described(spelt, classification))

@@ -19,6 +19,9 @@ final class WhatWaits {
 
     private static final double SURE = 0.5;
     private static final Pattern OTHER_ORDER = Pattern.compile("\\bthe other order\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LATER = Pattern.compile(
+            "\\b(?:(?:leave|drop) (?:it|that|this)(?: for now| then| be)?|not (?:right )?now|never ?mind|forget (?:it|that|about it)|(?:i(?:['’]ll| will) )?think about it|maybe later|some other time)\\W*$",
+            Pattern.CASE_INSENSITIVE);
     /** Readings that a bare answer to a question of ours is easily taken for. */
     private static final Set<Intent> ANSWERS_LOOK_LIKE = Set.of(
             Intent.PRODUCT_INFO,
@@ -42,6 +45,10 @@ final class WhatWaits {
         if (yesOrNo.isPresent()) {
             return Optional.of(new Understanding(
                     Classification.certain(yesOrNo.get(), null), said.message().entities(), turn.text()));
+        }
+        if (LATER.matcher(turn.text()).find() && !turn.text().contains("?")) {
+            return Optional.of(new Understanding(
+                    Classification.certain(Intent.DENY, null), said.message().entities(), turn.text()));
         }
         var other = OTHER_ORDER.matcher(turn.text()).find() ? otherOrder(said, pending) : Optional.<String>empty();
         if (other.isPresent()) {

@@ -95,6 +95,42 @@ class TurnInterpreterTest {
     }
 
     @Test
+    void aQuestionOfRulesIsNoRequest() {
+        var intent = interpreter.interpret(
+                turn("who pays the postage when I send something back?").build());
+
+        assertThat(intent.routes()).containsExactly(Route.RAG);
+    }
+
+    @Test
+    void unknownWordsAboutWhatIsSpokenOfAreAboutThat() {
+        var intent = interpreter.interpret(turn("r they ok in the rain?")
+                .after("my calm 700 won't connect", "Start pairing mode on the Sonara Calm 700 again.")
+                .about("sonara-calm-700")
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.PRODUCT_INFO);
+        assertThat(intent.entities().products())
+                .extracting(ProductMention::productId)
+                .containsExactly("sonara-calm-700");
+    }
+
+    @Test
+    void leavingItForNowDropsWhatWaits() {
+        assertThat(interpret(turn("ok I'll try it in another car first, leave it for now")
+                                .awaiting(Awaiting.INPUT, "complaint"))
+                        .top()
+                        .intent())
+                .isEqualTo(Intent.DENY);
+    }
+
+    @Test
+    void theHoursOfPeopleAreNoWishToTalkToOne() {
+        assertThat(interpret(turn("what hours do your people work")).top().intent())
+                .isEqualTo(Intent.GENERAL);
+    }
+
+    @Test
     void whatCanBeDoneInsteadAsksTheRefusedOnceMore() {
         var intent = interpreter.interpret(turn("what can i do instead?")
                 .after("cancel ORD-1023", "ORD-1023 is on its way and can't be cancelled.")
