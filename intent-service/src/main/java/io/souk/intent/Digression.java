@@ -20,6 +20,7 @@ final class Digression {
     private static final Pattern MATTERS = Pattern.compile(
             "\\b(?:costs?|fees?|charged?|charges|free|pay|paid|money|refunded|how long|days|takes?|postage|box|packaging|deadline)\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final Set<Intent> ELSEWHERE = Set.of(
             Intent.ORDER_STATUS,
             Intent.ACCOUNT,
@@ -45,12 +46,14 @@ final class Digression {
                                 || top.is(top.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE)))) {
             return Optional.empty();
         }
-        return of(pending).map(rules -> new FollowUp(
-                said.read(StandAlone.leaning(said.text(), rules.words())),
-                said.message().meaning(List.of(), List.of()),
-                _ -> true,
-                classification -> new Classification(
-                        List.of(new RankedIntent(rules.intent(), rules.variant(), CLEAR)), classification.classifier())));
+        return of(pending)
+                .map(rules -> new FollowUp(
+                        said.read(StandAlone.leaning(said.text(), rules.words())),
+                        said.message().meaning(List.of(), List.of()),
+                        _ -> true,
+                        classification -> new Classification(
+                                List.of(new RankedIntent(rules.intent(), rules.variant(), CLEAR)),
+                                classification.classifier())));
     }
 
     private record Rules(Intent intent, String variant, String words) {}

@@ -142,7 +142,11 @@ final class FocusResolver {
     /** "Which of your monitors go with it?", "will my mouse fit in there": the kind that is named is the other side. */
     private List<ProductMention> ofAnotherKind(List<FocusProduct> focus) {
         return message.categories().size() == 1
-                        && focus.stream().findFirst().flatMap(this::category).filter(message.categories()::contains).isEmpty()
+                        && focus.stream()
+                                .findFirst()
+                                .flatMap(this::category)
+                                .filter(message.categories()::contains)
+                                .isEmpty()
                         && OTHER_SIDE.matcher(text()).find()
                 ? first(focus)
                 : List.of();

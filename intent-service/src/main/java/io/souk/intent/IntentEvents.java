@@ -10,6 +10,7 @@ import io.souk.events.Variants;
 import io.souk.intent.TurnInterpreter.Reading;
 import io.souk.intent.TurnInterpreter.WishRead;
 import io.souk.kit.embedding.TextEmbedder;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,13 @@ final class IntentEvents {
             "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need)|would (?:i|we) (?:have|need|pay|get)|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern RULES_QUESTION = Pattern.compile(
-            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|how long (?:takes?|does|do|will|would)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|what happens (?:if|when))\\b",
+    /** "Must I still have the box?", "who pays the postage?": no state of an order answers that. */
+    private static final Pattern DUTY = Pattern.compile(
+            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit))\\b",
             Pattern.CASE_INSENSITIVE);
+    /** As that, and what is only supposed or asked in general. */
+    private static final Pattern RULES_QUESTION = Pattern.compile(
+            DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b", Pattern.CASE_INSENSITIVE);
 
     private final TextEmbedder embedder;
 
@@ -94,17 +99,23 @@ final class IntentEvents {
                 mayIdentify || turn.customerId() != null,
                 turn.pendingAction() != null,
                 wish.entities().orderIds().isEmpty() && asksForRules(wish));
-        if (turn.pendingAction() == null && isRulesQuestion(wish) && routes.contains(Route.RAG)) {
-            routes.remove(Route.TOOLS);
+        if (isRulesQuestion(wish)) {
+            routes = EnumSet.of(Route.RAG);
         }
         return mayIdentify && saysWho(wish.entities()) ? Routing.identifying(wish.top(), routes) : routes;
     }
 
     /** "Who pays for sending it back?" is no request to send it back, whatever else it sounds like. */
     private static boolean isRulesQuestion(WishRead wish) {
-        return wish.entities().orderIds().isEmpty()
-                && wish.top().is(wish.top().intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE)
-                && RULES_QUESTION.matcher(wish.text()).find();
+        var top = wish.top();
+        if (!FocusResolver.ABOUT_ORDERS.contains(top.intent())
+                || !wish.entities().orderIds().isEmpty()
+                || !wish.entities().references().isEmpty()) {
+            return false;
+        }
+        return (top.is(top.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE) ? RULES_QUESTION : DUTY)
+                .matcher(wish.text())
+                .find();
     }
 
     private static boolean asksForRules(WishRead wish) {

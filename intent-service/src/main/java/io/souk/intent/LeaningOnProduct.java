@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class LeaningOnProduct {
     private static final double SURE = 0.6;
     private static final Pattern PRONOUN = Pattern.compile(
-            "\\b(?:it|them|they|this|that|these|those)\\b(?!['’])(?! (?:long|much|many|is (?:it|all))\\b)", Pattern.CASE_INSENSITIVE);
+            "\\b(?:it|them|they|this|that|these|those)\\b(?!['’])(?! (?:long|much|many|is (?:it|all))\\b)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern ITS = Pattern.compile("\\b(?:its|their)\\b", Pattern.CASE_INSENSITIVE);
     /** Readings that such questions are taken for. */
     private static final Set<Intent> TAKEN_FOR =
@@ -35,11 +36,12 @@ final class LeaningOnProduct {
             return Optional.empty();
         }
         return spokenOf(said)
-                .flatMap(product -> named(said.text(), product).map(text -> new FollowUp(
-                        said.read(text),
-                        said.message().meaning(List.of(FocusResolver.mention(product))),
-                        LeaningOnProduct::isMeant,
-                        UnaryOperator.identity())));
+                .flatMap(product -> named(said.text(), product)
+                        .map(text -> new FollowUp(
+                                said.read(text),
+                                said.message().meaning(List.of(FocusResolver.mention(product))),
+                                LeaningOnProduct::isMeant,
+                                UnaryOperator.identity())));
     }
 
     private static boolean isMeant(RankedIntent reading) {
@@ -56,9 +58,7 @@ final class LeaningOnProduct {
         }
         var topic = said.turn().topic();
         var last = ReadingContext.lastReply(said.turn()) + (topic == null ? "" : topic.question());
-        return said.turn().focus().products().stream()
-                .findFirst()
-                .filter(product -> last.contains(product.name()));
+        return said.turn().focus().products().stream().findFirst().filter(product -> last.contains(product.name()));
     }
 
     /** The text with the product's name in the place of the word that means it. */

@@ -95,10 +95,10 @@ final class OwnThing {
     /** "My dock", "the keyboard I got ages ago". */
     static boolean isOwn(Extraction message) {
         return things(message)
-                .anyMatch(thing -> MY.matcher(message.text().substring(0, thing.start()))
-                                .find()
-                        || I_BOUGHT.matcher(message.text().substring(thing.end()))
-                                .find());
+                .anyMatch(thing ->
+                        MY.matcher(message.text().substring(0, thing.start())).find()
+                                || I_BOUGHT.matcher(message.text().substring(thing.end()))
+                                        .find());
     }
 
     private static Stream<Span> things(Extraction message) {

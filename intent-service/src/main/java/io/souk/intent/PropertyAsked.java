@@ -18,6 +18,7 @@ final class PropertyAsked {
     private static final double CLEAR = 0.8;
     /** Unknown words about a thing that is spoken of are hardly about something else. */
     private static final double CERTAIN = 0.9;
+
     private static final int FEW_WORDS = 6;
     private static final Pattern HAVE_IT = Pattern.compile(
             "\\b(?:have|get|got|sell|stock|offer|is|does|comes?) (?:it|this|that|this one|that one)\\b",
@@ -25,8 +26,8 @@ final class PropertyAsked {
     private static final Pattern BOTH =
             Pattern.compile("\\b(?:both|either|the two|each of (?:them|those))\\b", Pattern.CASE_INSENSITIVE);
     /** Readings of a few words that point at something. */
-    private static final Set<Intent> NOTHING_ELSE =
-            Set.of(Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY, Intent.PRODUCT_INFO);
+    private static final Set<Intent> NOTHING_ELSE = Set.of(
+            Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY, Intent.PRODUCT_INFO);
 
     private PropertyAsked() {}
 
@@ -48,13 +49,15 @@ final class PropertyAsked {
         }
         if (!isNamed
                 && focus.size() > 1
-                && (top.intent() == Intent.COMPATIBILITY || top.is(Intent.PRODUCT_INFO, Variants.DETAIL, Variants.ABOUT))
+                && (top.intent() == Intent.COMPATIBILITY
+                        || top.is(Intent.PRODUCT_INFO, Variants.DETAIL, Variants.ABOUT))
                 && BOTH.matcher(said.text()).find()) {
             return reading(heard, Intent.COMPARISON, null);
         }
         if (!isNamed && top.intent() == Intent.OUT_OF_SCOPE && top.confidence() < CERTAIN && isSpokenOf(said)) {
             return Optional.of(new Classification(
-                    List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.DETAIL, top.confidence())), heard.classifier()));
+                    List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.DETAIL, top.confidence())),
+                    heard.classifier()));
         }
         return NOTHING_ELSE.contains(top.intent())
                         && Words.of(said.text()).size() <= FEW_WORDS
@@ -67,9 +70,7 @@ final class PropertyAsked {
     private static boolean isSpokenOf(Said said) {
         var reply = ReadingContext.lastReply(said.turn());
         return WhatWaits.QUESTION.matcher(said.text()).find()
-                && said.turn().focus().products().stream()
-                        .limit(1)
-                        .anyMatch(product -> reply.contains(product.name()));
+                && said.turn().focus().products().stream().limit(1).anyMatch(product -> reply.contains(product.name()));
     }
 
     private static boolean isQuestion(Said said) {

@@ -41,7 +41,8 @@ final class WhatIsSold {
     private static boolean asksForAdvice(Classification heard) {
         return heard.top().intent() == Intent.OUT_OF_SCOPE
                 && heard.ranked().stream()
-                        .filter(other -> other.intent() == Intent.RECOMMENDATION || other.intent() == Intent.PRODUCT_INFO)
+                        .filter(other ->
+                                other.intent() == Intent.RECOMMENDATION || other.intent() == Intent.PRODUCT_INFO)
                         .findFirst()
                         .filter(other -> other.intent() == Intent.RECOMMENDATION)
                         .isPresent();
