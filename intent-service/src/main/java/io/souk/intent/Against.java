@@ -1,12 +1,13 @@
 package io.souk.intent;
 
 import io.souk.events.Entities.ProductMention;
+import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** "Is the Halden cheaper than that?": one thing against another by what they are like. */
 final class Against {
@@ -48,10 +49,20 @@ final class Against {
             return Optional.of(named.getFirst());
         }
         var side = said.as(said.read(said.text().substring(from, to)));
-        return Stream.concat(
-                        new Shown(side).picked().stream(),
-                        IT.matcher(side.text()).find() ? said.turn().focus().products().stream() : Stream.empty())
-                .findFirst()
-                .map(FocusResolver::mention);
+        return new Shown(side)
+                .picked().stream()
+                        .findFirst()
+                        .or(() -> IT.matcher(side.text()).find()
+                                ? said.turn().focus().products().stream().findFirst()
+                                : ofItsKind(side))
+                        .map(FocusResolver::mention);
+    }
+
+    /** "The Halden": the only one of that brand and of the kind that is spoken of. */
+    private static Optional<FocusProduct> ofItsKind(Said side) {
+        return side.spokenOf()
+                .flatMap(product -> side.index()
+                        .onlyOne(product.category(), Set.copyOf(Words.of(side.text()).plain())))
+                .map(product -> new FocusProduct(product.id(), product.name()));
     }
 }

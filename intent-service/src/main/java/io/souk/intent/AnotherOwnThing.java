@@ -2,7 +2,6 @@ package io.souk.intent;
 
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
-import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.Topic;
 import io.souk.events.Variants;
 import io.souk.intent.IntentClassifier.Classification;
@@ -39,7 +38,7 @@ final class AnotherOwnThing {
         if (!said.isSignedIn()
                 || said.turn().pendingAction() != null
                 || topic == null
-                || topic.answeredBy() != Source.ORDERS
+                || !said.isAfterOrders()
                 || message.namesOrder()
                 || !message.namesSomething()
                 || !saysNothingElse(said)) {
@@ -64,7 +63,8 @@ final class AnotherOwnThing {
                 : new RankedIntent(Intent.ORDER_STATUS, Variants.TRACK, CLEAR);
     }
 
-    private static boolean saysNothingElse(Said said) {
+    /** Whether it says no more than which thing. */
+    static boolean saysNothingElse(Said said) {
         var message = said.message();
         var rest = new StringBuilder(said.text());
         message.spans().forEach(span -> blank(rest, span.start(), span.end()));

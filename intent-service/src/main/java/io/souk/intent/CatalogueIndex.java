@@ -150,6 +150,16 @@ final class CatalogueIndex {
         return readings.size() + singleWords.size();
     }
 
+    /** The only product of a category whose brand is among these plain words. */
+    Optional<Product> onlyOne(String category, Set<String> words) {
+        var found = products.values().stream()
+                .filter(product -> product.category().equals(category)
+                        && words.containsAll(Words.of(product.brand()).plain()))
+                .limit(2)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
     /** Whether this word, in its plain form, is part of a name that is sold here. */
     boolean isOfAName(String word) {
         return vocabulary.nearest(word).stream().anyMatch(near -> near.errors() == 0);

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  */
 final class FocusResolver {
     private static final double FROM_FOCUS = 0.9;
+    /** Nobody means all of more than these. */
+    private static final int FEW = 3;
     private static final Pattern ONE = Pattern.compile(
             "\\b(?:it|its|this|that|the (?:same|product|device|item|thing|one))\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEVERAL =
@@ -202,10 +204,10 @@ final class FocusResolver {
     private boolean isOneInThePlural() {
         var reply = ReadingContext.lastReply(turn);
         return !BOTH.matcher(text()).find()
-                && turn.focus().products().stream()
+                && (turn.focus().listed().size() > FEW || turn.focus().products().stream()
                                 .filter(product -> reply.contains(product.name()))
                                 .count()
-                        < 2;
+                        < 2);
     }
 
     private void meantOrderOrProduct(RankedIntent reading, List<ProductMention> products, Set<String> orders) {

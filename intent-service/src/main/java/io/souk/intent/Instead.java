@@ -1,7 +1,6 @@
 package io.souk.intent;
 
 import io.souk.events.RankedIntent;
-import io.souk.events.TurnEvent.Source;
 import io.souk.intent.EntityExtractor.Extraction;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Instead {
         if (!said.isSignedIn()
                 || said.turn().pendingAction() != null
                 || topic == null
-                || topic.answeredBy() != Source.ORDERS
+                || !said.isAfterOrders()
                 || said.message().namesSomething()
                 || !FocusResolver.ABOUT_ORDERS.contains(topic.intent())
                 || !WHAT_ELSE.matcher(said.text()).find()) {

@@ -26,7 +26,7 @@ final class IntentEvents {
 
     /** "Must I still have the box?", "who pays the postage?": no state of an order answers that. */
     private static final Pattern DUTY = Pattern.compile(
-            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit))\\b",
+            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|compensat(?:ion|ed?)|am i entitled|get (?:something|anything|any money) (?:back )?for)\\b",
             Pattern.CASE_INSENSITIVE);
     /** As that, and what is only supposed or asked in general. */
     private static final Pattern RULES_QUESTION = Pattern.compile(

@@ -23,11 +23,12 @@ final class LeaningOnMessage {
     private static final Pattern LEANS = Pattern.compile(
             "^\\W*(?:" + FollowUp.MANNERS
                     + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
-                    + "|\\b(?:it|that|them|this|those|these|there|one|ones)\\b|\\bmore\\b(?=\\W*(?:later|of (?:it|that|them)|$|[?.!,]))",
+                    + "|\\b(?:it|that|them|this|those|these|(?<!\\b(?:is|are|was|were) )there|one|ones)\\b|\\bmore\\b(?=\\W*(?:later|of (?:it|that|them)|$|[?.!,]))",
             Pattern.CASE_INSENSITIVE);
     /** A question that leant on another one is enough without it. */
     private static final Pattern LEANT = Pattern.compile("^(.+\\?) \\(.*\\)$");
 
+    private static final double CERTAIN = 0.9;
     private static final double SURE = 0.6;
     /** Of what leans on something said before, more is expected before it is read alone. */
     private static final double HALF_SURE = 0.66;
@@ -67,7 +68,7 @@ final class LeaningOnMessage {
     private static boolean isOne(Said said, RankedIntent alone) {
         var weak = alone.confidence() < HALF_SURE
                 || alone.intent() == Intent.OUT_OF_SCOPE
-                || alone.intent() == Intent.GENERAL
+                || (alone.intent() == Intent.GENERAL && alone.confidence() < CERTAIN)
                 || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
         return weak
                 && !said.message().namesSomething()

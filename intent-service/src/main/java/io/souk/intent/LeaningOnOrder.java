@@ -2,7 +2,6 @@ package io.souk.intent;
 
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
-import io.souk.events.TurnEvent.Source;
 import io.souk.events.Variants;
 import io.souk.intent.IntentClassifier.Classification;
 import java.util.List;
@@ -41,7 +40,7 @@ final class LeaningOnOrder {
         var reading = alone.top();
         if (!said.isSignedIn()
                 || orders.isEmpty()
-                || !isSpokenOf(orders.getFirst(), said)
+                || !said.isAfterOrders()
                 || said.message().namesSomething()
                 || !(TAKEN_FOR.contains(reading.intent()) || reading.confidence() < UNSURE)
                 || !FACT.matcher(said.text()).find()) {
@@ -61,12 +60,5 @@ final class LeaningOnOrder {
     /** Whether it is asked of something that an order has. */
     static boolean asksForFact(String text) {
         return FACT.matcher(text).find();
-    }
-
-    /** Whether the last answer was about it. */
-    private static boolean isSpokenOf(String order, Said said) {
-        var topic = said.turn().topic();
-        return (topic != null && topic.answeredBy() == Source.ORDERS)
-                || ReadingContext.lastReply(said.turn()).contains(order);
     }
 }

@@ -16,7 +16,7 @@ final class LeaningOnTopic {
     private static final double UNSURE = 0.5;
     private static final double HALF_SURE = 0.66;
     private static final Pattern POINTS =
-            Pattern.compile("\\b(?:it|that|this|there|those|these|they|them|ones)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b(?:it|that|this|(?<!\\b(?:is|are) )there|those|these|they|them|ones)\\b", Pattern.CASE_INSENSITIVE);
     /** "What if the box is open": of what was asked, in another case. */
     private static final Pattern IN_ANOTHER_CASE = Pattern.compile(
             "^\\W*(?:" + FollowUp.MANNERS

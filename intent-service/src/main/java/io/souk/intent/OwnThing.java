@@ -27,7 +27,7 @@ final class OwnThing {
             Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CAN_STILL = Pattern.compile(
-            "\\b(?:(?:can|could|may) (?:it|they|that|this|i|we)\\b.*\\b(?:still|back|return\\p{L}*|exchang\\p{L}*)|too late)\\b",
+            "\\b(?:can|could|may) (?:it|they|that|this|i|we)\\b.*\\b(?:back|return\\p{L}*|exchang\\p{L}*|swap\\p{L}*)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MY =
             Pattern.compile("\\b(?:my|our)\\s+(?:[\\p{L}\\p{N}]+\\s+){0,2}$", Pattern.CASE_INSENSITIVE);
@@ -58,9 +58,10 @@ final class OwnThing {
         if (isNamed(said) && isTakenFor && HAVE_I_BOUGHT.matcher(said.text()).find()) {
             return Optional.of(asking(Variants.MY_ORDERS, heard));
         }
-        if (isOwn(said.message()) && isAskedOfThis(said, top)) {
+        if (isOwn(said.message()) && isAskedOfThis(said, top, isTakenFor)) {
+            var intent = top.intent() == Intent.EXCHANGE ? Intent.EXCHANGE : Intent.REFUND;
             return Optional.of(new Classification(
-                    List.of(new RankedIntent(top.intent(), Variants.REQUEST, top.confidence())), heard.classifier()));
+                    List.of(new RankedIntent(intent, Variants.REQUEST, top.confidence())), heard.classifier()));
         }
         return (arrives && top.intent() == Intent.PRODUCT_INFO && (isNamed(said) || speaksOfOrder(said)))
                         || (isTakenFor
@@ -76,8 +77,8 @@ final class OwnThing {
     }
 
     /** "The keyboard I got ages ago, can it still go back?" is no question of rules. */
-    private static boolean isAskedOfThis(Said said, RankedIntent top) {
-        return (top.is(Intent.REFUND, Variants.POLICY) || top.is(Intent.EXCHANGE, Variants.POLICY))
+    private static boolean isAskedOfThis(Said said, RankedIntent top, boolean isTakenFor) {
+        return (isTakenFor || top.is(Intent.REFUND, Variants.POLICY) || top.is(Intent.EXCHANGE, Variants.POLICY))
                 && CAN_STILL.matcher(said.text()).find();
     }
 

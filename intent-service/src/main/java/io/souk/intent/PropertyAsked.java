@@ -19,7 +19,10 @@ final class PropertyAsked {
     /** Unknown words about a thing that is spoken of are hardly about something else. */
     private static final double CERTAIN = 0.9;
 
+    private static final double UNSURE = 0.5;
     private static final int FEW_WORDS = 6;
+    private static final Pattern RULES =
+            Pattern.compile("\\b(?:what (?:if|happens)|warranty|guarantee|policy)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern HAVE_IT = Pattern.compile(
             "\\b(?:have|get|got|sell|stock|offer|is|does|comes?) (?:it|this|that|this one|that one)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -59,7 +62,7 @@ final class PropertyAsked {
                     List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.DETAIL, top.confidence())),
                     heard.classifier()));
         }
-        return NOTHING_ELSE.contains(top.intent())
+        return (NOTHING_ELSE.contains(top.intent()) || top.confidence() < UNSURE)
                         && Words.of(said.text()).size() <= FEW_WORDS
                         && said.message().products().isEmpty()
                         && new Shown(said).picked().size() == 1
@@ -70,6 +73,7 @@ final class PropertyAsked {
     private static boolean isSpokenOf(Said said) {
         var reply = ReadingContext.lastReply(said.turn());
         return WhatWaits.QUESTION.matcher(said.text()).find()
+                && !RULES.matcher(said.text()).find()
                 && said.turn().focus().products().stream().limit(1).anyMatch(product -> reply.contains(product.name()));
     }
 

@@ -2,6 +2,7 @@ package io.souk.intent;
 
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.TurnEvent.Author;
+import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.EntityExtractor.Extraction;
 import java.util.Optional;
@@ -32,6 +33,13 @@ record Said(TurnPrepared turn, CatalogueIndex index, Extraction message) {
 
     boolean isSignedIn() {
         return turn.customerId() != null;
+    }
+
+    /** Whether the last answer was about orders. */
+    boolean isAfterOrders() {
+        var topic = turn.topic();
+        return (topic != null && topic.answeredBy() == Source.ORDERS)
+                || turn.focus().orderIds().stream().limit(1).anyMatch(ReadingContext.lastReply(turn)::contains);
     }
 
     /** What the customer said before, newest first. */

@@ -116,7 +116,7 @@ final class Shown {
         if (!other.isEmpty()) {
             return other;
         }
-        var branded = byBrand(listed);
+        var branded = byBrand(listed).isEmpty() ? byBrand(candidates()) : byBrand(listed);
         return branded.isEmpty() ? described() : branded;
     }
 

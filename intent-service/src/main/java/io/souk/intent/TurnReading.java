@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * asks, the text waits until it is classified, together with those of other turns.
  */
 final class TurnReading {
+    private static final Pattern ENDING = Pattern.compile("(\\p{L}{3,}?)(?:ing|ed|er|est|ly)");
+
     private final Said said;
     /** As it was meant to be spelt; the message itself where nothing was misspelt. */
     private final Said spelt;
@@ -43,17 +46,23 @@ final class TurnReading {
         followUp = meaning == null ? FollowUps.byForm(spelt).orElse(null) : null;
     }
 
-    /** A brand alone means no product, and is no slip for all that. */
+    /** A brand alone means no product, and is no slip for all that; nor is another form of an everyday word. */
     private static Extraction withNames(Said said) {
         var message = said.message();
         var names = Words.of(said.text()).all().stream()
-                .filter(word -> said.index().isOfAName(word.plain()))
+                .filter(word -> said.index().isOfAName(word.plain()) || isInflected(word.plain()))
                 .map(word -> new Span(word.start(), word.end(), word.text()));
         return new Extraction(
                 message.text(),
                 message.entities(),
                 Stream.concat(message.spans().stream(), names).toList(),
                 message.categorySpans());
+    }
+
+    private static boolean isInflected(String word) {
+        var ending = ENDING.matcher(word);
+        return ending.matches()
+                && (CatalogueIndex.isEveryday(ending.group(1)) || CatalogueIndex.isEveryday(ending.group(1) + 'e'));
     }
 
     /** What a follow-up would ask, until that is decided. */
@@ -93,8 +102,16 @@ final class TurnReading {
     /** With what is spoken of, where it names nothing. */
     private Understanding asItStands(Classification classification) {
         var entities = said.resolver().resolve(classification.top());
-        var named = spelt.equals(said) ? entities : spelt.resolver().resolve(classification.top());
-        return new Understanding(classification, entities, StandAlone.question(spelt.message(), named));
+        if (spelt.equals(said)) {
+            return new Understanding(classification, entities, StandAlone.question(spelt.message(), entities));
+        }
+        var named = spelt.resolver().resolve(classification.top());
+        var isMeantOnly = entities.products().isEmpty()
+                && named.products().stream().allMatch(product -> product.start() < 0);
+        return new Understanding(
+                classification,
+                isMeantOnly ? said.message().meaning(named.products(), entities.orderIds()) : entities,
+                StandAlone.question(spelt.message(), named));
     }
 
     Reading reading() {
