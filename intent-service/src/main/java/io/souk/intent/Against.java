@@ -62,7 +62,9 @@ final class Against {
     private static Optional<FocusProduct> ofItsKind(Said side) {
         return side.spokenOf()
                 .flatMap(product -> side.index()
-                        .onlyOne(product.category(), Set.copyOf(Words.of(side.text()).plain())))
+                        .onlyOne(
+                                product.category(),
+                                Set.copyOf(Words.of(side.text()).plain())))
                 .map(product -> new FocusProduct(product.id(), product.name()));
     }
 }

@@ -26,6 +26,7 @@ final class FocusResolver {
     private static final double FROM_FOCUS = 0.9;
     /** Nobody means all of more than these. */
     private static final int FEW = 3;
+
     private static final Pattern ONE = Pattern.compile(
             "\\b(?:it|its|this|that|the (?:same|product|device|item|thing|one))\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEVERAL =
@@ -204,10 +205,11 @@ final class FocusResolver {
     private boolean isOneInThePlural() {
         var reply = ReadingContext.lastReply(turn);
         return !BOTH.matcher(text()).find()
-                && (turn.focus().listed().size() > FEW || turn.focus().products().stream()
-                                .filter(product -> reply.contains(product.name()))
-                                .count()
-                        < 2);
+                && (turn.focus().listed().size() > FEW
+                        || turn.focus().products().stream()
+                                        .filter(product -> reply.contains(product.name()))
+                                        .count()
+                                < 2);
     }
 
     private void meantOrderOrProduct(RankedIntent reading, List<ProductMention> products, Set<String> orders) {

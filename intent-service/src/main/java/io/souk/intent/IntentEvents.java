@@ -30,7 +30,8 @@ final class IntentEvents {
             Pattern.CASE_INSENSITIVE);
     /** As that, and what is only supposed or asked in general. */
     private static final Pattern RULES_QUESTION = Pattern.compile(
-            DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b", Pattern.CASE_INSENSITIVE);
+            DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final TextEmbedder embedder;
 

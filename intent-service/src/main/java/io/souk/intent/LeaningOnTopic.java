@@ -15,8 +15,8 @@ final class LeaningOnTopic {
     private static final double CLEAR = 0.8;
     private static final double UNSURE = 0.5;
     private static final double HALF_SURE = 0.66;
-    private static final Pattern POINTS =
-            Pattern.compile("\\b(?:it|that|this|(?<!\\b(?:is|are) )there|those|these|they|them|ones)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POINTS = Pattern.compile(
+            "\\b(?:it|that|this|(?<!\\b(?:is|are) )there|those|these|they|them|ones)\\b", Pattern.CASE_INSENSITIVE);
     /** "What if the box is open": of what was asked, in another case. */
     private static final Pattern IN_ANOTHER_CASE = Pattern.compile(
             "^\\W*(?:" + FollowUp.MANNERS
@@ -84,11 +84,11 @@ final class LeaningOnTopic {
     }
 
     private static boolean leans(Said said, RankedIntent reading) {
-        var isOurs = reading.intent() == Intent.GENERAL || reading.intent() == Intent.OUT_OF_SCOPE;
-        if (!isOurs && LeaningOnMessage.NO_SUBJECT.contains(reading.intent())) {
+        var isOpen = reading.intent() == Intent.GENERAL || reading.intent() == Intent.OUT_OF_SCOPE;
+        if (!isOpen && LeaningOnMessage.NO_SUBJECT.contains(reading.intent())) {
             return false;
         }
-        return isOurs
+        return isOpen
                 || reading.confidence() < UNSURE
                 || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
                 || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);

@@ -106,8 +106,8 @@ final class TurnReading {
             return new Understanding(classification, entities, StandAlone.question(spelt.message(), entities));
         }
         var named = spelt.resolver().resolve(classification.top());
-        var isMeantOnly = entities.products().isEmpty()
-                && named.products().stream().allMatch(product -> product.start() < 0);
+        var isMeantOnly =
+                entities.products().isEmpty() && named.products().stream().allMatch(product -> product.start() < 0);
         return new Understanding(
                 classification,
                 isMeantOnly ? said.message().meaning(named.products(), entities.orderIds()) : entities,

@@ -57,11 +57,11 @@ final class WhatWaits {
                     said.message().meaning(List.of(), List.of(other.get())),
                     turn.text() + " (" + other.get() + ')'));
         }
-        var namesThing = said.message().namesSomething()
-                && !turn.text().contains("?")
-                && AnotherOwnThing.saysNothingElse(said);
+        var namesThing =
+                said.message().namesSomething() && !turn.text().contains("?") && AnotherOwnThing.saysNothingElse(said);
         return namesThing || ShortAnswers.namesOneOfThem(said.message())
-                ? Optional.of(choice(said, pending)) : Optional.empty();
+                ? Optional.of(choice(said, pending))
+                : Optional.empty();
     }
 
     /** "The ones I bought last week": said when something was asked, it goes on with that. */
