@@ -109,12 +109,7 @@ final class FocusTracker {
                 }
             }
             case Finding.Comparison comparison -> comparison.products().forEach(product -> add(products, product));
-            case Finding.Compatibility compatibility -> {
-                if (compatibility.matches().size() == 1) {
-                    add(products, compatibility.matches().getFirst().product());
-                }
-                add(products, compatibility.product());
-            }
+            case Finding.Compatibility compatibility -> add(products, compatibility.product());
             case Finding.Order order -> {
                 orders.add(order.order().id());
                 var items = items(order.order());
