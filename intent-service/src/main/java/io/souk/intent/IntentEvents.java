@@ -124,7 +124,8 @@ final class IntentEvents {
         return top.confidence() >= SURE
                 && WhatWaits.QUESTION.matcher(wish.text()).find()
                 && !(top.intent() == Intent.DELIVERY && OwnThing.isOwnParcel(wish.text()))
-                && (top.is(top.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE)
+                && (top.intent() == Intent.GENERAL
+                        || top.is(top.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE)
                         || RULES.matcher(wish.text()).find());
     }
 

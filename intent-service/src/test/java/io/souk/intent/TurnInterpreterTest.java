@@ -126,8 +126,10 @@ class TurnInterpreterTest {
 
     @Test
     void theHoursOfPeopleAreNoWishToTalkToOne() {
-        assertThat(interpret(turn("what hours do your people work")).top().intent())
-                .isEqualTo(Intent.GENERAL);
+        var asked = interpret(turn("what hours do your people work").awaiting(Awaiting.INPUT, "complaint"));
+
+        assertThat(asked.top().intent()).isEqualTo(Intent.GENERAL);
+        assertThat(asked.routes()).containsExactly(Route.RAG);
     }
 
     @Test
