@@ -40,9 +40,6 @@ final class CatalogueIndex {
             Set.of("the", "my", "your", "that", "this", "our", "about", "vs", "versus");
 
     private static final Pattern CATEGORY_SEPARATOR = Pattern.compile("[&,/]|\\band\\b");
-    private static final Map<String, String> CATEGORY_WORDS = WordLists.pairs("/language/category-words.tsv");
-    private static final Set<String> EVERYDAY = WordLists.words("/language/everyday-words.txt");
-
     static final CatalogueIndex EMPTY = new CatalogueIndex(List.of());
 
     /**
@@ -82,7 +79,7 @@ final class CatalogueIndex {
 
     private final Map<String, String> categories = new TreeMap<>();
     private final FuzzyWords vocabulary;
-    private final FuzzyWords categoryVocabulary;
+    private final Spelling spelling;
     private int longest = 1;
 
     CatalogueIndex(Collection<Product> catalogue) {
@@ -97,10 +94,7 @@ final class CatalogueIndex {
         }
         parts.forEach(this::addPart);
         vocabulary = new FuzzyWords(vocabularyWords);
-        categoryVocabulary =
-                new FuzzyWords(Stream.concat(categories.keySet().stream(), CATEGORY_WORDS.keySet().stream())
-                        .filter(phrase -> phrase.indexOf(' ') < 0)
-                        .toList());
+        spelling = new Spelling(categories.keySet(), vocabulary);
     }
 
     private void addNames(Product product, Map<String, Part> parts, Set<String> vocabularyWords) {
@@ -160,14 +154,14 @@ final class CatalogueIndex {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    /** Whether this word, in its plain form, is part of a name that is sold here. */
-    boolean isOfAName(String word) {
-        return vocabulary.nearest(word).stream().anyMatch(near -> near.errors() == 0);
-    }
-
     /** Whether these are words that messages are made of, and so nobody's and nothing's name. */
     static boolean isEveryday(String phrase) {
-        return Words.of(phrase).all().stream().allMatch(word -> EVERYDAY.contains(word.plain()));
+        return Words.of(phrase).all().stream().allMatch(word -> WordLists.EVERYDAY.contains(word.plain()));
+    }
+
+    /** What mends the slips of a message about this catalogue. */
+    Spelling spelling() {
+        return spelling;
     }
 
     /** Products named by the words that are not taken, in order of mention; several for the same words when these are ambiguous. */
@@ -236,7 +230,7 @@ final class CatalogueIndex {
 
     private static boolean isWellKnown(Words words, int from, int to) {
         for (var i = from; i < to; i++) {
-            if (!EVERYDAY.contains(words.get(i).plain())) {
+            if (!WordLists.EVERYDAY.contains(words.get(i).plain())) {
                 return false;
             }
         }
@@ -254,7 +248,7 @@ final class CatalogueIndex {
                 var form = words.compact(from, at) + near.word() + words.compact(end, to);
                 var errors = near.errors();
                 var found = readings.getOrDefault(form, List.of());
-                if (found.isEmpty() && end + 1 == to && from == at && !EVERYDAY.contains(words.compact(end, to))) {
+                if (found.isEmpty() && end + 1 == to && from == at && !WordLists.EVERYDAY.contains(words.compact(end, to))) {
                     for (var second : vocabulary.nearest(words.compact(end, to))) {
                         found = readings.getOrDefault(near.word() + second.word(), List.of());
                         errors = near.errors() + second.errors();
@@ -338,10 +332,10 @@ final class CatalogueIndex {
 
     private boolean isCommon(String word) {
         return word.length() < 3
-                || EVERYDAY.contains(word)
+                || WordLists.EVERYDAY.contains(word)
                 || !hasLetters(List.of(word))
                 || categories.containsKey(Words.singular(word))
-                || CATEGORY_WORDS.containsKey(Words.singular(word));
+                || WordLists.CATEGORY_WORDS.containsKey(Words.singular(word));
     }
 
     private static boolean hasLetters(List<String> words) {
@@ -366,21 +360,12 @@ final class CatalogueIndex {
     }
 
     private @Nullable String category(Words words, int from, int to) {
-        var phrase = phrase(words, from, to);
-        var known = category(phrase);
-        if (known != null || to - from > 1 || EVERYDAY.contains(words.get(from).plain())) {
-            return known;
-        }
-        return categoryVocabulary.nearest(phrase).stream()
-                .map(near -> category(near.word()))
-                .filter(category -> category != null)
-                .findFirst()
-                .orElse(null);
+        return category(phrase(words, from, to));
     }
 
     private @Nullable String category(String phrase) {
         var direct = categories.get(phrase);
-        var synonym = CATEGORY_WORDS.get(phrase);
+        var synonym = WordLists.CATEGORY_WORDS.get(phrase);
         return direct != null || synonym == null ? direct : categories.get(synonym);
     }
 

@@ -64,7 +64,7 @@ final class IntentEvents {
                 turn.text(),
                 first.question(),
                 first.ranked(),
-                first.entities(),
+                reading.message().spelt().typed(first.entities()),
                 routes,
                 routes.contains(Route.RAG) ? vectors.get(first.question()) : null,
                 turn.customerId(),

@@ -28,7 +28,7 @@ final class SeveralWishes {
         var orders = new LinkedHashSet<String>();
         for (var segment : classification.segments()) {
             var part = EntityExtractor.extract(
-                    said.text().substring(segment.start(), segment.end()),
+                    said.message().spelt().typed(segment.start(), segment.end()),
                     said.index(),
                     new ReadingContext(today, false, false, List.copyOf(orders)));
             var entities = new Said(inFocus(said.turn(), products, orders), said.index(), part)
@@ -36,9 +36,9 @@ final class SeveralWishes {
                     .resolve(segment.top());
             var ranked = new Classification(segment.ranked(), classification.classifier()).likely();
             wishes.add(new WishRead(
-                    part.text(),
+                    part.spelt().typed(),
                     ranked,
-                    wishes.isEmpty() ? moved(entities, segment.start()) : entities,
+                    wishes.isEmpty() ? moved(entities, segment.start()) : part.spelt().typed(entities),
                     StandAlone.question(part, entities)));
             entities.products()
                     .forEach(product -> products.addFirst(new FocusProduct(product.productId(), product.name())));

@@ -90,7 +90,7 @@ class EntityCorpusTest {
     void everyMentionSaysWhereItIs() {
         for (var marked : corpus) {
             var entities = EntityExtractor.extract(marked.text(), INDEX, ReadingContext.cold(TODAY))
-                    .entities();
+                    .typed();
             Stream.of(
                             entities.mentions().stream().map(mention -> Map.entry(mention.text(), mention.start())),
                             entities.products().stream().map(mention -> Map.entry(mention.text(), mention.start())),
