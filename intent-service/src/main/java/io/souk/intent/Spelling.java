@@ -115,7 +115,9 @@ final class Spelling {
         NO_WORDS.matcher(text)
                 .results()
                 .forEach(match -> words.stream()
-                        .filter(word -> word.start() >= match.start() && word.start() < match.end())
+                        .filter(word -> word.start() >= match.start()
+                                && word.start() < match.end()
+                                && !SHORTHAND.containsKey(word.plain()))
                         .forEach(word -> starts.add(word.start())));
         INTRODUCES_NAME
                 .matcher(text)
@@ -145,7 +147,7 @@ final class Spelling {
 
     /** Unless everything is capitalised, what is so inside a text is a name. */
     private static boolean hasSmallWords(List<Word> words) {
-        return words.stream().anyMatch(word -> word.text().length() >= SHORTEST && !word.isCapitalised());
+        return words.stream().anyMatch(word -> word.text().length() > 1 && !word.isCapitalised());
     }
 
     /** "plz 10115" is a postcode. */

@@ -19,7 +19,7 @@ class SpellingTest {
         "the cancelation pennalty, the cancelation penalty",
         "do u sel tablats, do you sell tablets",
         "Wat is teh delivry pirce plz, What is the delivery price please",
-        "cn i cancle yuor ordr, can i cancel your order",
+        "cn i cancle yuor ordr b4 2morrow, can i cancel your order before tomorrow",
         "WHERE IS MY ODER AND MY RETURNN, WHERE IS MY ODER AND MY RETURN"
     })
     void slipsBecomeTheWordsOfTheTrainingTexts(String typed, String meant) {
@@ -31,7 +31,7 @@ class SpellingTest {
         "chrager for my lapotp, charger for my laptop",
         "a docking staton, a docking station",
         "is the keybord loud, is the keyboard loud",
-        "any lappotps or moniters, any laptops or monitors",
+        "any lapotps or moniters, any laptops or monitors",
         "myorder, my order",
         "the kestrell mouse, the kestrel mouse",
         "a ehadset, a headset",
