@@ -248,7 +248,10 @@ final class CatalogueIndex {
                 var form = words.compact(from, at) + near.word() + words.compact(end, to);
                 var errors = near.errors();
                 var found = readings.getOrDefault(form, List.of());
-                if (found.isEmpty() && end + 1 == to && from == at && !WordLists.EVERYDAY.contains(words.compact(end, to))) {
+                if (found.isEmpty()
+                        && end + 1 == to
+                        && from == at
+                        && !WordLists.EVERYDAY.contains(words.compact(end, to))) {
                     for (var second : vocabulary.nearest(words.compact(end, to))) {
                         found = readings.getOrDefault(near.word() + second.word(), List.of());
                         errors = near.errors() + second.errors();

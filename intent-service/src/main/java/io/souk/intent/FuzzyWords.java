@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,6 +95,23 @@ final class FuzzyWords {
         }
         var key = key(word.substring(0, Math.min(PREFIX, word.length())));
         return at(key).anyMatch(index -> words[index].equals(word));
+    }
+
+    /** The one known word of less than {@link #SHORTEST} letters that is one slip away, if there is exactly one. */
+    Optional<String> shortNear(String word) {
+        return onlyNear(word, shorter.stream());
+    }
+
+    /** The one of some words that another is if it has one slip after its first letter; nothing if several may be meant. */
+    static Optional<String> onlyNear(String word, Stream<String> known) {
+        var near = known.filter(each -> each.length() > 2
+                        && Math.abs(each.length() - word.length()) <= 1
+                        && each.charAt(0) == word.charAt(0)
+                        && digits(each).equals(digits(word))
+                        && ONE_ERROR.apply(each, word) == 1)
+                .limit(2)
+                .toList();
+        return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
     }
 
     /** The words with a shortened form. */

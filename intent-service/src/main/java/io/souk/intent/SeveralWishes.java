@@ -38,7 +38,9 @@ final class SeveralWishes {
             wishes.add(new WishRead(
                     part.spelt().typed(),
                     ranked,
-                    wishes.isEmpty() ? moved(entities, segment.start()) : part.spelt().typed(entities),
+                    wishes.isEmpty()
+                            ? moved(entities, segment.start())
+                            : part.spelt().typed(entities),
                     StandAlone.question(part, entities)));
             entities.products()
                     .forEach(product -> products.addFirst(new FocusProduct(product.productId(), product.name())));

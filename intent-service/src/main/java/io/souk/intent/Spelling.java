@@ -55,6 +55,7 @@ final class Spelling {
     /** What stands behind it is a name, whoever wrote it small. */
     private static final Pattern INTRODUCES_NAME = Pattern.compile(
             "(?i)\\b(?:(?:my|his|her|the|real|full|last|first) name(?:['’]?s| is|:)?|name is|mr|mrs|ms|miss|dr|called|signed)[.:]?\\s+(\\p{L}+(?:\\s+\\p{L}+)?)");
+
     private static final DamerauLevenshteinDistance ONE_ERROR = new DamerauLevenshteinDistance(1);
     private static final String[] KEYS = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
@@ -142,7 +143,10 @@ final class Spelling {
         }
         return isName
                 ? best(kinds.nearest(word.plain()).stream()).orElse(null)
-                : near(word.plain()).or(() -> inTwo(word.plain())).orElse(null);
+                : near(word.plain())
+                        .or(() -> shortPartOfName(words, at))
+                        .or(() -> inTwo(word.plain()))
+                        .orElse(null);
     }
 
     /** Unless everything is capitalised, what is so inside a text is a name. */
@@ -160,12 +164,29 @@ final class Spelling {
             return FuzzyWords.withTwoSwapped(word)
                     .filter(ENGLISH.counts::containsKey)
                     .max(Comparator.comparingInt(ENGLISH::count))
+                    .or(() -> shortKind(word))
                     .or(() -> ENGLISH.frequentNear(word));
         }
         return best(Stream.of(kinds, ENGLISH.said, names, ENGLISH.common)
                         .flatMap(known -> known.nearest(word).stream())
                         .filter(near -> near.errors() > 0))
+                .or(() -> shortKind(word))
                 .or(() -> ENGLISH.withOtherStart(word));
+    }
+
+    /** "power baank", "a moue". */
+    private Optional<String> shortKind(String word) {
+        return word.length() > FuzzyWords.SHORTEST
+                ? Optional.empty()
+                : FuzzyWords.onlyNear(
+                        word, catalogue.stream().filter(kind -> kind.length() <= FuzzyWords.SHORTEST && kind.length() > SHORTEST));
+    }
+
+    /** "Sonara cslm": beside a word of a name, short ones are parts of it. */
+    private Optional<String> shortPartOfName(List<Word> words, int at) {
+        var isBesideName = (at > 0 && names.contains(words.get(at - 1).plain()))
+                || (at + 1 < words.size() && names.contains(words.get(at + 1).plain()));
+        return isBesideName ? names.shortNear(words.get(at).plain()) : Optional.empty();
     }
 
     /** The nearest; of several the one that the catalogue has or that people say more often. */
@@ -191,7 +212,9 @@ final class Spelling {
     private boolean isStrange(Word word) {
         var plain = word.plain();
         return plain.length() >= SHORTEST
-                && word.text().codePoints().allMatch(letter -> letter < 128 ? Character.isLetter(letter) : letter == '’')
+                && word.text()
+                        .codePoints()
+                        .allMatch(letter -> letter < 128 ? Character.isLetter(letter) : letter == '’')
                 && !ENGLISH.isKnown(plain)
                 && !catalogue.contains(plain)
                 && !names.contains(plain);

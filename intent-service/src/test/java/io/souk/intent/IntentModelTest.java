@@ -68,8 +68,8 @@ class IntentModelTest {
 
     @Test
     void understandsThemMistyped() {
-        var mistyped = classified(
-                heldOut.stream().map(each -> mistyped(each.text())).toList());
+        var mistyped =
+                classified(heldOut.stream().map(each -> mistyped(each.text())).toList());
 
         var macroF1 = evaluation(heldOut, mistyped).macroF1();
 

@@ -35,7 +35,9 @@ class SpellingTest {
         "myorder, my order",
         "the kestrell mouse, the kestrel mouse",
         "a ehadset, a headset",
-        "a jeadset, a headset"
+        "a jeadset, a headset",
+        "a power baank and a moue, a power bank and a mouse",
+        "the sonara cslm, the sonara calm"
     })
     void kindsAndNamesOfTheCatalogueAreMendedBeforeAnythingReadsThem(String typed, String meant) {
         assertThat(Samples.INDEX.spelling().of(typed).text()).isEqualTo(meant);
