@@ -193,7 +193,7 @@ final class Spelling {
     private Optional<String> best(Stream<Near> candidates) {
         return candidates
                 .min(Comparator.comparingInt(Near::errors)
-                        .thenComparing(near -> -ENGLISH.count(near.word()) - (catalogue.contains(near.word()) ? 5 : 0)))
+                        .thenComparingInt(near -> -ENGLISH.count(near.word()) - (catalogue.contains(near.word()) ? 5 : 0)))
                 .map(Near::word);
     }
 
