@@ -143,8 +143,8 @@ final class Spelling {
         }
         return isName
                 ? best(kinds.nearest(word.plain()).stream()).orElse(null)
-                : near(word.plain())
-                        .or(() -> shortPartOfName(words, at))
+                : shortPartOfName(words, at)
+                        .or(() -> near(word.plain()))
                         .or(() -> inTwo(word.plain()))
                         .orElse(null);
     }
@@ -167,10 +167,10 @@ final class Spelling {
                     .or(() -> shortKind(word))
                     .or(() -> ENGLISH.frequentNear(word));
         }
-        return best(Stream.of(kinds, ENGLISH.said, names, ENGLISH.common)
+        return shortKind(word)
+                .or(() -> best(Stream.of(kinds, ENGLISH.said, names, ENGLISH.common)
                         .flatMap(known -> known.nearest(word).stream())
-                        .filter(near -> near.errors() > 0))
-                .or(() -> shortKind(word))
+                        .filter(near -> near.errors() > 0)))
                 .or(() -> ENGLISH.withOtherStart(word));
     }
 
@@ -179,7 +179,9 @@ final class Spelling {
         return word.length() > FuzzyWords.SHORTEST
                 ? Optional.empty()
                 : FuzzyWords.onlyNear(
-                        word, catalogue.stream().filter(kind -> kind.length() <= FuzzyWords.SHORTEST && kind.length() > SHORTEST));
+                        word,
+                        catalogue.stream()
+                                .filter(kind -> kind.length() <= FuzzyWords.SHORTEST && kind.length() > SHORTEST));
     }
 
     /** "Sonara cslm": beside a word of a name, short ones are parts of it. */
@@ -193,7 +195,8 @@ final class Spelling {
     private Optional<String> best(Stream<Near> candidates) {
         return candidates
                 .min(Comparator.comparingInt(Near::errors)
-                        .thenComparingInt(near -> -ENGLISH.count(near.word()) - (catalogue.contains(near.word()) ? 5 : 0)))
+                        .thenComparing(near -> !catalogue.contains(near.word()))
+                        .thenComparingInt(near -> -ENGLISH.count(near.word())))
                 .map(Near::word);
     }
 
