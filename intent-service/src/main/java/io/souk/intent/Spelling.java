@@ -156,7 +156,12 @@ final class Spelling {
 
     /** "plz 10115" is a postcode. */
     private static boolean isBeforeNumber(String text, int end) {
-        return end + 1 < text.length() && text.charAt(end) == ' ' && Character.isDigit(text.charAt(end + 1));
+        var number = end + 1 < text.length() && text.charAt(end) == ' ' ? end + 1 : text.length();
+        var at = number;
+        while (at < text.length() && Character.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at > number && (at == text.length() || !Character.isLetter(text.charAt(at)));
     }
 
     private Optional<String> near(String word) {
