@@ -49,9 +49,10 @@ final class Spelling {
     private static final Map<String, String> SHORTHAND = WordLists.pairs("/language/shorthand.tsv");
     private static final Pattern PIECE = Pattern.compile("\"([a-z]+)\": ?(\\d+)");
     private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
-    /** What is no word, though letters are in it: addresses, links, ids, marks. */
+    private static final Pattern PIECE_OF_TEXT = Pattern.compile("\\S+");
+    /** In such a piece letters make no words: addresses, links, ids, marks. */
     private static final Pattern NO_WORDS =
-            Pattern.compile("\\S*(?:@|://|\\bwww\\.|\\d|_|\\.(?:com|net|org|de|uk|io|eu|co|info|shop)\\b)\\S*");
+            Pattern.compile("@|://|\\bwww\\.|\\d|_|\\.(?:com|net|org|de|uk|io|eu|co|info|shop)\\b");
     /** What stands behind it is a name, whoever wrote it small. */
     private static final Pattern INTRODUCES_NAME = Pattern.compile(
             "(?i)\\b(?:(?:my|his|her|the|real|full|last|first) name(?:['’]?s| is|:)?|name is|mr|mrs|ms|miss|dr|called|signed)[.:]?\\s+(\\p{L}+(?:\\s+\\p{L}+)?)");
@@ -113,8 +114,10 @@ final class Spelling {
             return null;
         }
         var starts = new HashSet<Integer>();
-        NO_WORDS.matcher(text)
+        PIECE_OF_TEXT
+                .matcher(text)
                 .results()
+                .filter(piece -> NO_WORDS.matcher(piece.group()).find())
                 .forEach(match -> words.stream()
                         .filter(word -> word.start() >= match.start()
                                 && word.start() < match.end()
