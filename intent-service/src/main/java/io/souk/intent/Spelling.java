@@ -37,6 +37,8 @@ final class Spelling {
     private static final int OFTEN_ENOUGH = 3;
     /** Of shorter ones nothing can be said but by {@link #SHORTHAND}. */
     private static final int SHORTEST = 3;
+    /** What is longer is no word that somebody mistyped. */
+    private static final int LONGEST = 24;
     /** The encoder's words are in the order of their frequency; a slip is hardly meant to be one of the rarer ones. */
     private static final int COMMON_PIECES = 16_000;
     /** How often a word stands in the training texts that a slip in a short word is taken for. */
@@ -223,6 +225,7 @@ final class Spelling {
     private boolean isStrange(Word word) {
         var plain = word.plain();
         return plain.length() >= SHORTEST
+                && plain.length() <= LONGEST
                 && word.text()
                         .codePoints()
                         .allMatch(letter -> letter < 128 ? Character.isLetter(letter) : letter == '’')
