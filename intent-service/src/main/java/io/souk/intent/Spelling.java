@@ -60,6 +60,9 @@ final class Spelling {
             "(?i)\\b(?:(?:my|his|her|the|real|full|last|first) name(?:['’]?s| is|:)?|name is|mr|mrs|ms|miss|dr|called|signed)[.:]?\\s+(\\p{L}+(?:\\s+\\p{L}+)?)");
 
     private static final DamerauLevenshteinDistance ONE_ERROR = new DamerauLevenshteinDistance(1);
+    /** What makes another form of a word. */
+    private static final Pattern ENDING = Pattern.compile("(\\p{L}{3,}?)(?:ing|ed|er|est|ly)");
+
     private static final String[] KEYS = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
     private static final English ENGLISH = English.load();
@@ -280,7 +283,16 @@ final class Spelling {
         }
 
         boolean isKnown(String word) {
-            return counts.containsKey(word) || others.contains(word) || counts.containsKey(Words.singular(word));
+            return counts.containsKey(word)
+                    || others.contains(word)
+                    || counts.containsKey(Words.singular(word))
+                    || isInflected(word);
+        }
+
+        private boolean isInflected(String word) {
+            var ending = ENDING.matcher(word);
+            return ending.matches()
+                    && (counts.containsKey(ending.group(1)) || counts.containsKey(ending.group(1) + 'e'));
         }
 
         /** The one frequent word that a short one may be, if it is far more frequent than any other. */
