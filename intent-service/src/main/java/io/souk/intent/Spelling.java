@@ -61,7 +61,7 @@ final class Spelling {
 
     private static final DamerauLevenshteinDistance ONE_ERROR = new DamerauLevenshteinDistance(1);
     /** What makes another form of a word. */
-    private static final Pattern ENDING = Pattern.compile("(\\p{L}{3,}?)(?:ing|ed|er|est|ly)");
+    private static final Pattern ENDING = Pattern.compile("(\\p{L}{3,}?)(ing|ed|er|est|ly)");
 
     private static final String[] KEYS = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
@@ -289,10 +289,15 @@ final class Spelling {
                     || isInflected(word);
         }
 
+        /** Another form of a known word, unless that is written with a doubled letter ("shiping"). */
         private boolean isInflected(String word) {
             var ending = ENDING.matcher(word);
-            return ending.matches()
-                    && (counts.containsKey(ending.group(1)) || counts.containsKey(ending.group(1) + 'e'));
+            if (!ending.matches()) {
+                return false;
+            }
+            var stem = ending.group(1);
+            return (counts.containsKey(stem) || counts.containsKey(stem + 'e'))
+                    && !counts.containsKey(stem + stem.charAt(stem.length() - 1) + ending.group(2));
         }
 
         /** The one frequent word that a short one may be, if it is far more frequent than any other. */

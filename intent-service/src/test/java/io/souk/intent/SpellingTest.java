@@ -15,6 +15,7 @@ class SpellingTest {
     @CsvSource({
         "I want to retrun my hedphones, I want to return my headphones",
         "reimbursment, reimbursement",
+        "shiping to frnace how mcuh, shipping to france how much",
         "subscibe to the newsleter, subscribe to the newsletter",
         "the cancelation pennalty, the cancelation penalty",
         "do u sel tablats, do you sell tablets",
@@ -59,7 +60,8 @@ class SpellingTest {
                 "retrun@headphnes.com and www.headphnes.com/retrun",
                 "plz 10115",
                 "wann kommt meine bestellung endlich bei mir an",
-                "the tavo one and the vireo"
+                "the tavo one and the vireo",
+                "louder after resetting and hoovering"
             })
     void otherPeoplesWordsNamesAndNumbersStayAsTheyAre(String text) {
         assertThat(Samples.INDEX.spelling().of(text).text()).isEqualTo(text);
