@@ -3,6 +3,7 @@ package io.souk.conversation;
 import io.souk.events.Finding;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,9 +34,12 @@ final class FocusTracker {
                 .flatMap(finding -> ((Finding.Comparison) finding).products().stream())
                 .filter(product -> product.id().equals(chosen))
                 .forEach(product -> add(products, product));
-        intent.entities()
-                .products()
-                .forEach(mention -> add(products, new FocusProduct(mention.productId(), mention.name())));
+        var isChoice = isChoice(intent, findings);
+        if (!isChoice) {
+            intent.entities()
+                    .products()
+                    .forEach(mention -> add(products, new FocusProduct(mention.productId(), mention.name())));
+        }
         var orders = new LinkedHashSet<String>();
         findings.forEach(finding -> shown(finding, products, orders));
         before.products().forEach(product -> add(products, product));
@@ -43,33 +47,55 @@ final class FocusTracker {
         return new Focus(
                 products.values().stream().limit(most).toList(),
                 orders.stream().limit(most).toList(),
-                listed(findings).orElse(before.listed()));
+                isChoice ? before.listed() : listed(findings).orElse(before.listed()));
+    }
+
+    /** Which of many stands out was asked: of the best the reply tells, and they all stay to choose from. */
+    private static boolean isChoice(IntentClassified intent, List<Finding> findings) {
+        return intent.top().intent() == Intent.COMPARISON
+                && findings.stream()
+                        .anyMatch(finding -> finding instanceof Finding.Comparison comparison
+                                && comparison.products().size()
+                                        < intent.entities().products().size());
     }
 
     private static Optional<List<FocusProduct>> listed(List<Finding> findings) {
         return findings.stream()
                 .map(finding -> switch (finding) {
-                    case Finding.Products list -> list.products();
-                    case Finding.Comparison comparison -> comparison.products();
+                    case Finding.Products list -> shown(list.products());
+                    case Finding.Comparison comparison -> shown(comparison.products());
                     case Finding.Compatibility compatibility ->
                         compatibility.matches().stream()
-                                .map(Finding.Match::product)
+                                .map(match -> shown(match.product()))
                                 .toList();
-                    case Finding.Order _,
-                            Finding.Orders _,
+                    case Finding.Order order -> items(order.order());
+                    case Finding.Orders _,
                             Finding.Proposal _,
                             Finding.Question _,
                             Finding.Done _,
                             Finding.Passage _,
                             Finding.Refusal _,
-                            Finding.Unknown _ -> List.<Finding.ProductView>of();
+                            Finding.Unknown _ -> List.<FocusProduct>of();
                 })
                 .filter(products -> products.size() > 1)
                 .findFirst()
-                .map(products -> products.stream()
-                        .limit(LONGEST_LIST)
-                        .map(product -> new FocusProduct(product.id(), product.name()))
-                        .toList());
+                .map(products -> products.stream().limit(LONGEST_LIST).toList());
+    }
+
+    private static List<FocusProduct> shown(List<Finding.ProductView> products) {
+        return products.stream().map(FocusTracker::shown).toList();
+    }
+
+    private static FocusProduct shown(Finding.ProductView product) {
+        return new FocusProduct(product.id(), product.name());
+    }
+
+    /** What an order holds, each thing once. */
+    private static List<FocusProduct> items(Finding.OrderView order) {
+        return order.items().stream()
+                .map(item -> new FocusProduct(item.productId(), item.name()))
+                .distinct()
+                .toList();
     }
 
     private static void shown(Finding finding, Map<String, FocusProduct> products, Set<String> orders) {
@@ -84,7 +110,13 @@ final class FocusTracker {
             }
             case Finding.Comparison comparison -> comparison.products().forEach(product -> add(products, product));
             case Finding.Compatibility compatibility -> add(products, compatibility.product());
-            case Finding.Order order -> orders.add(order.order().id());
+            case Finding.Order order -> {
+                orders.add(order.order().id());
+                var items = items(order.order());
+                if (items.size() == 1) {
+                    add(products, items.getFirst());
+                }
+            }
             case Finding.Orders list -> {
                 if (list.orders().size() == 1) {
                     orders.add(list.orders().getFirst().id());
@@ -104,7 +136,7 @@ final class FocusTracker {
     }
 
     private static void add(Map<String, FocusProduct> products, Finding.ProductView product) {
-        add(products, new FocusProduct(product.id(), product.name()));
+        add(products, shown(product));
     }
 
     private static void add(Map<String, FocusProduct> products, FocusProduct product) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.souk.events.Entities;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
+import io.souk.events.Finding.OrderLine;
+import io.souk.events.Finding.OrderView;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
@@ -82,6 +84,28 @@ class FocusTrackerTest {
     }
 
     @Test
+    void saysItOfTheOneThingInAnOrderAndChoosesFromSeveral() {
+        var one = FocusTracker.after(DOCK, mentioning(), List.of(order("x1", "x1")), null, 5);
+        var two = FocusTracker.after(DOCK, mentioning(), List.of(order("x1", "charger")), null, 5);
+
+        assertThat(ids(one)).containsExactly("x1", "dock");
+        assertThat(ids(two)).containsExactly("dock");
+        assertThat(two.listed().stream().map(FocusProduct::id)).containsExactly("x1", "charger");
+    }
+
+    @Test
+    void keepsALongListToChooseFromAgain() {
+        var list = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d", "e")), null, 5);
+        var best = new Finding.Comparison(List.of(product("c"), product("a"), product("e")), List.of());
+
+        var chosen =
+                FocusTracker.after(list, asking(Intent.COMPARISON, "a", "b", "c", "d", "e"), List.of(best), "c", 5);
+
+        assertThat(ids(chosen)).startsWith("c").doesNotContain("b");
+        assertThat(chosen.listed()).hasSize(5);
+    }
+
+    @Test
     void forgetsTheOldest() {
         var focus = FocusTracker.after(DOCK, mentioning("x1", "x2"), List.of(), null, 2);
 
@@ -92,14 +116,25 @@ class FocusTrackerTest {
         return focus.products().stream().map(FocusProduct::id).toList();
     }
 
+    private static Finding.Order order(String... products) {
+        var items = Stream.of(products)
+                .map(id -> new OrderLine(id, id, 1, BigDecimal.TEN))
+                .toList();
+        return new Finding.Order(new OrderView("ORD-2", "processed", null, items, BigDecimal.TEN, "EUR", null));
+    }
+
     private static IntentClassified mentioning(String... ids) {
+        return asking(Intent.PRODUCT_INFO, ids);
+    }
+
+    private static IntentClassified asking(Intent intent, String... ids) {
         var mentions =
                 Stream.of(ids).map(id -> new ProductMention(id, id, id, 0, 1)).toList();
         return new IntentClassified(
                 Meta.first("i", "c", "t"),
                 "?",
                 "?",
-                List.of(new RankedIntent(Intent.PRODUCT_INFO, "about", 0.9)),
+                List.of(new RankedIntent(intent, "about", 0.9)),
                 new Entities(mentions, List.of(), List.of(), List.of()),
                 Set.of(),
                 null,

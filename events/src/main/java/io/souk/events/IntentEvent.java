@@ -15,7 +15,8 @@ public sealed interface IntentEvent extends ChatEvent {
      * What the customer wants, and everything a bringer of evidence needs to know.
      *
      * @param text the message as written; with several wishes {@link #wishes} has the words of each
-     * @param question the message rewritten to stand alone ("what about the X2?" after a question on the X1's battery)
+     * @param question the message rewritten to stand alone ("what about the X2?" after a question on the X1's battery), without typing
+     *     errors
      * @param intents best first, never empty
      * @param routes who must bring evidence; empty when the reply needs none
      * @param embedding of {@code question}; null if none was made

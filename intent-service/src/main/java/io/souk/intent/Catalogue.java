@@ -20,8 +20,14 @@ class Catalogue {
     private long notBefore = System.nanoTime();
 
     synchronized void put(ProductUpserted event) {
-        var product =
-                new Product(event.id(), event.name(), event.brand(), event.category(), event.price(), event.aliases());
+        var product = new Product(
+                event.id(),
+                event.name(),
+                event.brand(),
+                event.category(),
+                event.price(),
+                event.aliases(),
+                DataSheet.words(event));
         changed |= !product.equals(products.put(product.id(), product));
     }
 

@@ -40,13 +40,26 @@ final class CatalogueIndex {
             Set.of("the", "my", "your", "that", "this", "our", "about", "vs", "versus");
 
     private static final Pattern CATEGORY_SEPARATOR = Pattern.compile("[&,/]|\\band\\b");
-    private static final Map<String, String> CATEGORY_WORDS = WordLists.pairs("/language/category-words.tsv");
-    private static final Set<String> EVERYDAY = WordLists.words("/language/everyday-words.txt");
-
     static final CatalogueIndex EMPTY = new CatalogueIndex(List.of());
 
-    /** A product of the catalogue, as far as this service needs it. */
-    record Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {}
+    /**
+     * A product of the catalogue, as far as this service needs it.
+     *
+     * @param sheet the words of its {@link DataSheet}
+     */
+    record Product(
+            String id,
+            String name,
+            String brand,
+            String category,
+            BigDecimal price,
+            List<String> aliases,
+            String sheet) {
+        /** Of which nothing more is said. */
+        Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {
+            this(id, name, brand, category, price, aliases, "");
+        }
+    }
 
     /** A product that words {@code from} to {@code to} of a text may name. */
     record Match(Product product, int from, int to, double score) {}
@@ -66,7 +79,7 @@ final class CatalogueIndex {
 
     private final Map<String, String> categories = new TreeMap<>();
     private final FuzzyWords vocabulary;
-    private final FuzzyWords categoryVocabulary;
+    private final Spelling spelling;
     private int longest = 1;
 
     CatalogueIndex(Collection<Product> catalogue) {
@@ -81,10 +94,7 @@ final class CatalogueIndex {
         }
         parts.forEach(this::addPart);
         vocabulary = new FuzzyWords(vocabularyWords);
-        categoryVocabulary =
-                new FuzzyWords(Stream.concat(categories.keySet().stream(), CATEGORY_WORDS.keySet().stream())
-                        .filter(phrase -> phrase.indexOf(' ') < 0)
-                        .toList());
+        spelling = new Spelling(categories.keySet(), vocabulary);
     }
 
     private void addNames(Product product, Map<String, Part> parts, Set<String> vocabularyWords) {
@@ -134,9 +144,24 @@ final class CatalogueIndex {
         return readings.size() + singleWords.size();
     }
 
+    /** The only product of a category whose brand is among these plain words. */
+    Optional<Product> onlyOne(String category, Set<String> words) {
+        var found = products.values().stream()
+                .filter(product -> product.category().equals(category)
+                        && words.containsAll(Words.of(product.brand()).plain()))
+                .limit(2)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
     /** Whether these are words that messages are made of, and so nobody's and nothing's name. */
     static boolean isEveryday(String phrase) {
-        return Words.of(phrase).all().stream().allMatch(word -> EVERYDAY.contains(word.plain()));
+        return Words.of(phrase).all().stream().allMatch(word -> WordLists.EVERYDAY.contains(word.plain()));
+    }
+
+    /** What mends the slips of a message about this catalogue. */
+    Spelling spelling() {
+        return spelling;
     }
 
     /** Products named by the words that are not taken, in order of mention; several for the same words when these are ambiguous. */
@@ -205,7 +230,7 @@ final class CatalogueIndex {
 
     private static boolean isWellKnown(Words words, int from, int to) {
         for (var i = from; i < to; i++) {
-            if (!EVERYDAY.contains(words.get(i).plain())) {
+            if (!WordLists.EVERYDAY.contains(words.get(i).plain())) {
                 return false;
             }
         }
@@ -223,7 +248,10 @@ final class CatalogueIndex {
                 var form = words.compact(from, at) + near.word() + words.compact(end, to);
                 var errors = near.errors();
                 var found = readings.getOrDefault(form, List.of());
-                if (found.isEmpty() && end + 1 == to && from == at && !EVERYDAY.contains(words.compact(end, to))) {
+                if (found.isEmpty()
+                        && end + 1 == to
+                        && from == at
+                        && !WordLists.EVERYDAY.contains(words.compact(end, to))) {
                     for (var second : vocabulary.nearest(words.compact(end, to))) {
                         found = readings.getOrDefault(near.word() + second.word(), List.of());
                         errors = near.errors() + second.errors();
@@ -307,10 +335,10 @@ final class CatalogueIndex {
 
     private boolean isCommon(String word) {
         return word.length() < 3
-                || EVERYDAY.contains(word)
+                || WordLists.EVERYDAY.contains(word)
                 || !hasLetters(List.of(word))
                 || categories.containsKey(Words.singular(word))
-                || CATEGORY_WORDS.containsKey(Words.singular(word));
+                || WordLists.CATEGORY_WORDS.containsKey(Words.singular(word));
     }
 
     private static boolean hasLetters(List<String> words) {
@@ -335,21 +363,12 @@ final class CatalogueIndex {
     }
 
     private @Nullable String category(Words words, int from, int to) {
-        var phrase = phrase(words, from, to);
-        var known = category(phrase);
-        if (known != null || to - from > 1 || EVERYDAY.contains(words.get(from).plain())) {
-            return known;
-        }
-        return categoryVocabulary.nearest(phrase).stream()
-                .map(near -> category(near.word()))
-                .filter(category -> category != null)
-                .findFirst()
-                .orElse(null);
+        return category(phrase(words, from, to));
     }
 
     private @Nullable String category(String phrase) {
         var direct = categories.get(phrase);
-        var synonym = CATEGORY_WORDS.get(phrase);
+        var synonym = WordLists.CATEGORY_WORDS.get(phrase);
         return direct != null || synonym == null ? direct : categories.get(synonym);
     }
 

@@ -53,7 +53,7 @@ class ClassifyController {
                 top.variant(),
                 top.confidence(),
                 classification.ranked(),
-                reading.text().entities(),
+                reading.text().typed(),
                 classification.classifier());
     }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +29,21 @@ final class EntityExtractor {
     /**
      * What a text names.
      *
+     * @param spelt the text as it was meant: all places here are in it, and {@link #typed} tells those in what was typed
      * @param entities with products before ambiguities are resolved
      * @param categorySpans where categories are named, so that one can be put in place of another
      */
-    record Extraction(String text, Entities entities, List<Span> spans, List<Span> categorySpans) {
+    record Extraction(Spelt spelt, Entities entities, List<Span> spans, List<Span> categorySpans) {
+
+        /** The text as it was meant. */
+        String text() {
+            return spelt.text();
+        }
+
+        /** What was found, with its places and words as they were typed. */
+        Entities typed() {
+            return spelt.typed(entities);
+        }
 
         List<String> orderIds() {
             return entities.orderIds();
@@ -56,7 +68,7 @@ final class EntityExtractor {
 
         /** The text with some pieces replaced by what stands for them. */
         String replaced(List<Span> pieces) {
-            var replaced = new StringBuilder(text);
+            var replaced = new StringBuilder(text());
             pieces.stream()
                     .sorted(Comparator.comparingInt(Span::start).reversed())
                     .forEach(span -> replaced.replace(span.start(), span.end(), span.placeholder()));
@@ -73,6 +85,23 @@ final class EntityExtractor {
         boolean namesOrder() {
             return !orderIds().isEmpty() || !references().isEmpty();
         }
+
+        /** What the text names, with the products that are meant. */
+        Entities meaning(List<ProductMention> products) {
+            return meaning(products, orderIds());
+        }
+
+        /** What the text names, with the products and orders that are meant. */
+        Entities meaning(List<ProductMention> products, Collection<String> orderIds) {
+            return new Entities(
+                    products,
+                    entities.categories(),
+                    List.copyOf(orderIds),
+                    entities.references(),
+                    entities.mentions(),
+                    entities.amounts(),
+                    entities.dates());
+        }
     }
 
     private EntityExtractor() {}
@@ -87,16 +116,17 @@ final class EntityExtractor {
                 text, catalogue, new ReadingContext(LocalDate.now(ZoneOffset.UTC), orderExpected, false, List.of()));
     }
 
-    /** Reads one text with what helps to read it. */
+    /** Reads one text with what helps to read it; its slips are mended first. */
     static Extraction extract(String text, CatalogueIndex catalogue, ReadingContext context) {
-        var found = new Findings(text);
+        var spelt = catalogue.spelling().of(text);
+        var found = new Findings(spelt.text());
         PersonReader.readEmails(found);
         NumberReader.readNamed(found, context);
         DateReader.read(found, context.today());
         AmountReader.read(found);
         PersonReader.read(found, context);
 
-        var words = Words.of(text);
+        var words = Words.of(spelt.text());
         var taken = taken(words, found);
         var products = products(found, catalogue, words, taken);
         NumberReader.readBare(found, context);
@@ -111,7 +141,7 @@ final class EntityExtractor {
             found.add(Kind.CATEGORY, match.category(), start, end, null);
         }
         return new Extraction(
-                text, entities(found, products, categories), List.copyOf(found.spans()), List.copyOf(categorySpans));
+                spelt, entities(found, products, categories), List.copyOf(found.spans()), List.copyOf(categorySpans));
     }
 
     private static List<ProductMention> products(Findings found, CatalogueIndex catalogue, Words words, BitSet taken) {

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
@@ -28,6 +30,8 @@ final class FuzzyWords {
     private static final DamerauLevenshteinDistance TWO_ERRORS = new DamerauLevenshteinDistance(2);
 
     private final String[] words;
+    /** Too short to be what a slip means, but known. */
+    private final Set<String> shorter;
     /** Hash of a shortened word in the upper half, index of the word in the lower; sorted. */
     private final long[] postings;
 
@@ -35,6 +39,7 @@ final class FuzzyWords {
     record Near(String word, int errors) {}
 
     FuzzyWords(Collection<String> known) {
+        shorter = known.stream().filter(word -> word.length() < SHORTEST).collect(Collectors.toUnmodifiableSet());
         words = known.stream()
                 .filter(word -> word.length() >= SHORTEST && !word.codePoints().allMatch(Character::isDigit))
                 .distinct()
@@ -64,28 +69,57 @@ final class FuzzyWords {
         var seen = new HashSet<Integer>();
         var found = new ArrayList<Near>();
         for (var shortened : shortened(word)) {
-            var key = key(shortened);
-            var at = Arrays.binarySearch(postings, key);
-            for (var i = at < 0 ? -at - 1 : at;
-                    i < postings.length && (postings[i] & 0xFFFFFFFF00000000L) == key;
-                    i++) {
-                var index = (int) postings[i];
+            at(key(shortened)).forEach(index -> {
                 var known = words[index];
                 if (Math.abs(known.length() - word.length()) > allowed
                         || known.charAt(0) != word.charAt(0)
                         || !seen.add(index)
                         || !digits(known).equals(digits)) {
-                    continue;
+                    return;
                 }
                 int errors = distance.apply(word, known);
                 if (errors >= 0) {
                     found.add(new Near(known, errors));
                 }
-            }
+            });
         }
         var least = found.stream().mapToInt(Near::errors).min().orElse(0);
         found.removeIf(near -> near.errors() > least);
         return found.size() > MOST_CANDIDATES ? List.of() : found;
+    }
+
+    /** Whether the word itself is one of them. */
+    boolean contains(String word) {
+        if (word.length() < SHORTEST) {
+            return shorter.contains(word);
+        }
+        var key = key(word.substring(0, Math.min(PREFIX, word.length())));
+        return at(key).anyMatch(index -> words[index].equals(word));
+    }
+
+    /** The one known word of less than {@link #SHORTEST} letters that is one slip away, if there is exactly one. */
+    Optional<String> shortNear(String word) {
+        return onlyNear(word, shorter.stream());
+    }
+
+    /** The one of some words that another is if it has one slip after its first letter; nothing if several may be meant. */
+    static Optional<String> onlyNear(String word, Stream<String> known) {
+        var near = known.filter(each -> each.length() > 2
+                        && Math.abs(each.length() - word.length()) <= 1
+                        && each.charAt(0) == word.charAt(0)
+                        && digits(each).equals(digits(word))
+                        && ONE_ERROR.apply(each, word) == 1)
+                .limit(2)
+                .toList();
+        return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
+    }
+
+    /** The words with a shortened form. */
+    private IntStream at(long key) {
+        var found = Arrays.binarySearch(postings, key);
+        return IntStream.range(found < 0 ? -found - 1 : found, postings.length)
+                .takeWhile(i -> (postings[i] & 0xFFFFFFFF00000000L) == key)
+                .map(i -> (int) postings[i]);
     }
 
     int size() {

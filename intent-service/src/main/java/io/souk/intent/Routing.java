@@ -4,6 +4,7 @@ import static io.souk.events.Route.GRAPH;
 import static io.souk.events.Route.RAG;
 import static io.souk.events.Route.TOOLS;
 
+import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Variants;
@@ -15,6 +16,8 @@ import java.util.Set;
  * it, since what a guest asks of an order may be a question of policy.
  */
 final class Routing {
+    private static final double CERTAIN = 0.9;
+
     private Routing() {}
 
     /**
@@ -38,6 +41,10 @@ final class Routing {
             }
         } else if (actionPending && !routes.isEmpty()) {
             routes.add(TOOLS);
+        }
+        if (reading.is(Intent.OUT_OF_SCOPE) && reading.confidence() < CERTAIN) {
+            // Unknown words: only if the documents have nothing either, it is not ours.
+            routes.add(RAG);
         }
         return routes;
     }

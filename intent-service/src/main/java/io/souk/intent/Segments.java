@@ -70,6 +70,7 @@ final class Segments {
                 .filter(span -> span.start() >= part.start() && span.end() <= part.end())
                 .map(span -> new Span(span.start() - part.start(), span.end() - part.start(), span.placeholder()))
                 .toList();
-        return new Extraction(whole.text().substring(part.start(), part.end()), whole.entities(), spans, List.of());
+        return new Extraction(
+                Spelt.asTyped(whole.text().substring(part.start(), part.end())), whole.entities(), spans, List.of());
     }
 }

@@ -30,8 +30,13 @@ final class TrainIntentModel {
             "io/souk/intent/Placeholders.class",
             "io/souk/intent/Wording.class",
             "io/souk/intent/Spelling.class",
+            "io/souk/intent/Spelling$English.class",
+            "io/souk/intent/Spelt.class",
             "io/souk/intent/FuzzyWords.class",
+            "io/souk/intent/WordLists.class",
             "language/shorthand.tsv",
+            "language/everyday-words.txt",
+            "language/category-words.tsv",
             "io/souk/intent/Words.class");
 
     private TrainIntentModel() {}
@@ -58,7 +63,7 @@ final class TrainIntentModel {
 
     /** Only lines that are new since the last build go through the encoders. */
     private static List<float[]> vectors(List<String> texts, Path cache) throws IOException {
-        var cores = texts.stream().map(Wording::core).toList();
+        var cores = texts.stream().map(Wording::learnt).toList();
         var known = read(cache);
         var missing = cores.stream()
                 .filter(text -> !known.containsKey(text))

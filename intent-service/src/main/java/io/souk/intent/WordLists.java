@@ -15,10 +15,16 @@ import java.util.regex.Pattern;
 final class WordLists {
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
+    /** Words of everyday messages: alone they never name a product, and they are no slips. */
+    static final Set<String> EVERYDAY = words("/language/everyday-words.txt");
+
+    /** What people call the kinds of things that a catalogue sells: their word, and one of its own. */
+    static final Map<String, String> CATEGORY_WORDS = pairs("/language/category-words.tsv");
+
     private WordLists() {}
 
     /** All words of a file. */
-    static Set<String> words(String resource) {
+    private static Set<String> words(String resource) {
         return lines(resource).stream().flatMap(SPACE::splitAsStream).collect(toUnmodifiableSet());
     }
 

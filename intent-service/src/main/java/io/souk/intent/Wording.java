@@ -26,12 +26,17 @@ final class Wording {
 
     private Wording() {}
 
-    /** The text without what is only manners or form, unless nothing else is there; typing errors mended. */
+    /** A text without slips, and without what is only manners or form, unless nothing else is there. */
     static String core(String text) {
         var unmarked = MARKS.matcher(ADDRESSEE.matcher(text).replaceAll(" ")).replaceAll(" ");
-        var plain = Spelling.mended(HESITATION.matcher(unmarked).replaceAll(""));
+        var plain = HESITATION.matcher(unmarked).replaceAll("");
         var core = CLOSING.matcher(OPENING.matcher(plain).replaceFirst("")).replaceFirst("");
         return Words.of(core).size() < SHORTEST_CORE ? plain : core;
+    }
+
+    /** Of a training text. */
+    static String learnt(String text) {
+        return core(Spelling.OF_ENGLISH.of(text).text());
     }
 
     static boolean hasLetters(String text) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,24 @@ class EntityCorpusTest {
                     Samples.PRODUCTS.stream(),
                     Stream.of(Samples.product("macbook-pro-14", "MacBook Pro 14", "Apple", "Laptops")))
             .toList());
+
+    private static final int SLIPS = 12;
+    private static final List<String> KINDS = List.of(
+            "laptop",
+            "notebook",
+            "chromebook",
+            "headphones",
+            "earphones",
+            "earbuds",
+            "smartphone",
+            "docking station",
+            "monitor",
+            "keyboard",
+            "mouse",
+            "tablets",
+            "charger",
+            "power bank",
+            "wireless charger");
 
     private record Marked(String text, List<String> expected, List<String> found) {}
 
@@ -87,10 +106,35 @@ class EntityCorpusTest {
     }
 
     @Test
+    void kindsOfProductsAreFoundInSpiteOfSlips() {
+        var missed = new ArrayList<String>();
+        var count = 0;
+        for (var kind : KINDS) {
+            var category = categories("any " + kind);
+            assertThat(category).as(kind).hasSize(1);
+            for (var slip = 0; slip < SLIPS; slip++) {
+                var typed = Scribbles.slip(kind, new Random(kind.hashCode() * 31L + slip));
+                count++;
+                if (!categories("I need a " + typed + " for my trip").equals(category)) {
+                    missed.add(typed);
+                }
+            }
+        }
+
+        var recall = 1 - missed.size() / (double) count;
+        System.out.printf(Locale.ROOT, "mistyped kinds: recall %.3f of %d; missed %s%n", recall, count, missed);
+        assertThat(recall).isGreaterThan(0.9);
+    }
+
+    private static List<String> categories(String text) {
+        return EntityExtractor.extract(text, INDEX, ReadingContext.cold(TODAY)).categories();
+    }
+
+    @Test
     void everyMentionSaysWhereItIs() {
         for (var marked : corpus) {
             var entities = EntityExtractor.extract(marked.text(), INDEX, ReadingContext.cold(TODAY))
-                    .entities();
+                    .typed();
             Stream.of(
                             entities.mentions().stream().map(mention -> Map.entry(mention.text(), mention.start())),
                             entities.products().stream().map(mention -> Map.entry(mention.text(), mention.start())),

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ class IntentModelTest {
             HELD_OUT,
             "/training/held-out-strangers.tsv",
             "/training/held-out-requests.tsv",
-            "/training/held-out-voices.tsv");
+            "/training/held-out-voices.tsv",
+            "/training/held-out-indirect.tsv");
 
     private static final IntentModel MODEL = Samples.Models.MODEL;
 
@@ -35,15 +37,22 @@ class IntentModelTest {
     @BeforeAll
     static void classify() {
         heldOut = TrainingSet.read(HELD_OUT).utterances();
-        var nothing = new CatalogueIndex(List.of());
-        read = Samples.Models.CLASSIFIER.classify(heldOut.stream()
-                .map(each -> EntityExtractor.extract(each.text(), nothing, false))
+        read = classified(heldOut.stream().map(Utterance::text).toList());
+        evaluation = evaluation(heldOut, read);
+    }
+
+    private static List<Classification> classified(List<String> texts) {
+        return Samples.Models.CLASSIFIER.classify(texts.stream()
+                .map(text -> EntityExtractor.extract(text, CatalogueIndex.EMPTY, false))
                 .toList());
-        evaluation = new Evaluation(IntStream.range(0, read.size())
+    }
+
+    private static Evaluation evaluation(List<Utterance> utterances, List<Classification> classified) {
+        return new Evaluation(IntStream.range(0, utterances.size())
                 .mapToObj(i -> new Outcome(
-                        heldOut.get(i).text(),
-                        heldOut.get(i).label().intent(),
-                        read.get(i).ranked()))
+                        utterances.get(i).text(),
+                        utterances.get(i).label().intent(),
+                        classified.get(i).ranked()))
                 .toList());
     }
 
@@ -55,6 +64,24 @@ class IntentModelTest {
                 .forEach(each -> System.out.printf(
                         "  %s read as %s: %s%n", each.actual(), each.top().intent(), each.text()));
         assertThat(evaluation.macroF1()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void understandsThemMistyped() {
+        var mistyped =
+                classified(heldOut.stream().map(each -> mistyped(each.text())).toList());
+
+        var macroF1 = evaluation(heldOut, mistyped).macroF1();
+
+        System.out.printf("held-out, mistyped: macro-F1 %.3f%n", macroF1);
+        assertThat(macroF1).isGreaterThan(0.9);
+    }
+
+    /** One slip, or two, the same at every run. */
+    private static String mistyped(String text) {
+        var random = new Random(text.hashCode());
+        var slipped = Scribbles.slip(text, random);
+        return random.nextBoolean() ? Scribbles.slip(slipped, random) : slipped;
     }
 
     @Test

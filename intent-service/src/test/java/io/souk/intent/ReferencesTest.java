@@ -1,17 +1,22 @@
 package io.souk.intent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Meta;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.Route;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
+import io.souk.events.TurnEvent.Source;
+import io.souk.events.TurnEvent.Topic;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.CatalogueIndex.Product;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What {@code references.txt} says that messages mean, in their conversations and with the sample catalogue; prints the share. */
 class ReferencesTest {
     private static final Path PRODUCTS = Path.of("../deploy/sample/data/products");
-    private static final int LEAST_CASES = 60;
+    private static final int LEAST_CASES = 80;
     private static final double LEAST_RESOLVED = 0.95;
 
     /** One message with what was said before it. */
@@ -41,9 +47,12 @@ class ReferencesTest {
         private final List<HistoryMessage> history = new ArrayList<>();
         private final List<FocusProduct> products = new ArrayList<>();
         private final List<String> orders = new ArrayList<>();
+        private final List<FocusProduct> listed = new ArrayList<>();
         private final List<String> checks = new ArrayList<>();
         private String message = "";
         private @Nullable PendingAction pending;
+        private @Nullable Topic topic;
+        private @Nullable String customer = "u-alice";
 
         Case(String title) {
             this.title = title;
@@ -93,6 +102,8 @@ class ReferencesTest {
             case "question" -> event.question().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
             case "intent" ->
                 List.of(wanted.split("\\|", -1)).contains(event.top().intent().wireName());
+            case "variant" -> wanted.equals(event.top().variant());
+            case "asks" -> event.routes().contains(Route.valueOf(wanted));
             default -> throw new IllegalArgumentException(check);
         };
     }
@@ -111,10 +122,14 @@ class ReferencesTest {
         return new TurnPrepared(
                 Meta.first("e-1", "c-1", "t-1"),
                 each.message,
-                "u-alice",
+                each.customer,
                 each.history,
-                new Focus(each.products, each.orders),
-                each.pending);
+                new Focus(each.products, each.orders, each.listed),
+                each.pending,
+                null,
+                each.topic,
+                null,
+                null);
     }
 
     private static List<Case> cases(CatalogueIndex index) throws IOException {
@@ -124,10 +139,18 @@ class ReferencesTest {
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
-                var rest = line.substring(line.indexOf(' ') + 1).strip();
-                switch (line.substring(0, line.indexOf(' '))) {
+                var mark = line.split(" ", 2);
+                var rest = mark.length > 1 ? mark[1].strip() : "";
+                switch (mark[0]) {
                     case "==" -> cases.add(new Case(rest));
                     case "f" -> focus(cases.getLast(), rest, index);
+                    case "l" ->
+                        Arrays.stream(rest.split(" ", -1))
+                                .map(id -> index.product(id).orElseThrow())
+                                .forEach(product ->
+                                        cases.getLast().listed.add(new FocusProduct(product.id(), product.name())));
+                    case "t" -> cases.getLast().topic = topic(rest);
+                    case "g" -> cases.getLast().customer = null;
                     case "p" -> cases.getLast().pending = pending(rest);
                     case "C" -> cases.getLast().history.add(said(Author.CUSTOMER, rest));
                     case "A" -> cases.getLast().history.add(said(Author.ASSISTANT, rest.replace("\\n", "\n")));
@@ -156,6 +179,13 @@ class ReferencesTest {
                 "pr-1", parts[0], Awaiting.valueOf(parts[1]), null, Instant.EPOCH.plusSeconds(9_999_999_999L));
     }
 
+    private static Topic topic(String words) {
+        var parts = words.split(" ", 3);
+        var reading = parts[1].split("/", 2);
+        return new Topic(
+                Intent.valueOf(reading[0]), reading.length > 1 ? reading[1] : null, parts[2], Source.valueOf(parts[0]));
+    }
+
     private static HistoryMessage said(Author author, String text) {
         return new HistoryMessage(author, text, Instant.EPOCH);
     }
@@ -165,16 +195,22 @@ class ReferencesTest {
         try (var files = Files.list(PRODUCTS)) {
             for (var file : files.sorted().toList()) {
                 for (var node : JsonMapper.shared().readTree(Files.readString(file))) {
-                    catalogue.put(Samples.upserted(new Product(
-                            node.get("id").stringValue(),
-                            node.get("name").stringValue(),
-                            node.get("brand").stringValue(),
-                            node.get("category").stringValue(),
-                            new BigDecimal(node.get("price").asString()),
-                            node.path("aliases")
-                                    .valueStream()
-                                    .map(alias -> alias.stringValue())
-                                    .toList())));
+                    catalogue.put(Samples.upserted(
+                            new Product(
+                                    node.get("id").stringValue(),
+                                    node.get("name").stringValue(),
+                                    node.get("brand").stringValue(),
+                                    node.get("category").stringValue(),
+                                    new BigDecimal(node.get("price").asString()),
+                                    node.path("aliases")
+                                            .valueStream()
+                                            .map(alias -> alias.stringValue())
+                                            .toList()),
+                            node.path("specs")
+                                    .propertyStream()
+                                    .collect(toMap(
+                                            Map.Entry::getKey,
+                                            spec -> spec.getValue().stringValue()))));
                 }
             }
         }

@@ -51,4 +51,13 @@ class RoutingTest {
         assertThat(Routing.routes(late, true, false, false, false)).containsExactly(Route.TOOLS);
         assertThat(Routing.routes(late, false, true, false, false)).containsExactly(Route.TOOLS);
     }
+
+    @Test
+    void whatIsHardlyNotOursIsLookedUpAllTheSame() {
+        var doubtful = new RankedIntent(Intent.OUT_OF_SCOPE, null, 0.68);
+        var certain = new RankedIntent(Intent.OUT_OF_SCOPE, null, 0.99);
+
+        assertThat(Routing.routes(doubtful, false, false, false, false)).containsExactly(Route.RAG);
+        assertThat(Routing.routes(certain, false, false, false, false)).isEmpty();
+    }
 }

@@ -80,6 +80,10 @@ final class Samples {
     }
 
     static ProductUpserted upserted(Product product) {
+        return upserted(product, Map.of());
+    }
+
+    static ProductUpserted upserted(Product product, Map<String, String> specs) {
         return new ProductUpserted(
                 Meta.first("p-" + product.id() + '-' + product.name(), product.id(), null),
                 product.id(),
@@ -91,7 +95,7 @@ final class Samples {
                 "EUR",
                 1,
                 null,
-                Map.of(),
+                specs,
                 product.aliases(),
                 List.of(),
                 null);

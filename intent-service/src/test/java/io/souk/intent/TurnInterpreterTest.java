@@ -65,6 +65,90 @@ class TurnInterpreterTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "ok thanks            | THANKS",
+                "thank you very much  | THANKS",
+                "it's fine            | THANKS",
+                "no it's fine         | DENY",
+                "no thanks            | DENY",
+                "yes thanks           | COMPLAINT",
+                "please do            | COMPLAINT"
+            })
+    void onlyAYesTakesWhatWasOffered(String text, Intent intent) {
+        var said = interpreter.interpret(turn(text)
+                .offered(Intent.COMPLAINT, Variants.REQUEST, "Open a complaint", Entities.NONE)
+                .build());
+
+        assertThat(said.top().intent()).isEqualTo(intent);
+    }
+
+    @Test
+    void withItsNameItIsAQuestionAboutTheProduct() {
+        var intent = interpreter.interpret(turn("still nothing. how do i reset them")
+                .after("my calm 700 won't connect", "Start pairing mode on the Sonara Calm 700 again.")
+                .about("sonara-calm-700")
+                .onTopic(Intent.COMPLAINT, Variants.REQUEST, "my Sonara Calm 700 won't connect", Source.DOCUMENTS)
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.PRODUCT_INFO);
+        assertThat(intent.question()).contains("how do i reset the Sonara Calm 700");
+        assertThat(intent.routes()).contains(Route.RAG);
+    }
+
+    @Test
+    void aQuestionOfRulesIsNoRequest() {
+        var intent = interpreter.interpret(
+                turn("who pays the postage when I send something back?").build());
+
+        assertThat(intent.routes()).containsExactly(Route.RAG);
+    }
+
+    @Test
+    void unknownWordsAboutWhatIsSpokenOfAreAboutThat() {
+        var intent = interpreter.interpret(turn("r they ok in the rain?")
+                .after("my calm 700 won't connect", "Start pairing mode on the Sonara Calm 700 again.")
+                .about("sonara-calm-700")
+                .build());
+
+        assertThat(intent.top().intent()).isEqualTo(Intent.PRODUCT_INFO);
+        assertThat(intent.entities().products())
+                .extracting(ProductMention::productId)
+                .containsExactly("sonara-calm-700");
+    }
+
+    @Test
+    void leavingItForNowDropsWhatWaits() {
+        assertThat(interpret(turn("ok I'll try it in another car first, leave it for now")
+                                .awaiting(Awaiting.INPUT, "complaint"))
+                        .top()
+                        .intent())
+                .isEqualTo(Intent.DENY);
+    }
+
+    @Test
+    void theHoursOfPeopleAreNoWishToTalkToOne() {
+        var asked = interpret(turn("what hours do your people work").awaiting(Awaiting.INPUT, "complaint"));
+
+        assertThat(asked.top().intent()).isEqualTo(Intent.GENERAL);
+        assertThat(asked.routes()).containsExactly(Route.RAG);
+    }
+
+    @Test
+    void whatCanBeDoneInsteadAsksTheRefusedOnceMore() {
+        var intent = interpreter.interpret(turn("what can i do instead?")
+                .after("cancel ORD-1023", "ORD-1023 is on its way and can't be cancelled.")
+                .aboutOrders("ORD-1023")
+                .onTopic(Intent.ORDER_CHANGE, Variants.CANCEL, "cancel ORD-1023", Source.ORDERS)
+                .build());
+
+        assertThat(intent.top().is(Intent.ORDER_CHANGE, Variants.CANCEL)).isTrue();
+        assertThat(intent.entities().orderIds()).containsExactly("ORD-1023");
+        assertThat(intent.text()).isEqualTo("what can i do instead?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "which is lighter?              | techpro-x1 techpro-x2",
                 "and which one lasts longer     | techpro-x1 techpro-x2",
                 "the cheaper one?               | techpro-x1 techpro-x2",
@@ -84,7 +168,25 @@ class TurnInterpreterTest {
     }
 
     @Test
-    void ofALongListOnlyThePriceChooses() {
+    void whichOfManyStandsOutIsAskedOfThemAll() {
+        var listed = new String[] {"techpro-x1", "techpro-x2", "techpro-studio-16", "ultrabook-14", "kestrel-forge-16"};
+        var lightest = interpreter.interpret(turn("the lightest of those?")
+                .after("laptops", "Here is what we have.")
+                .listing(listed)
+                .build());
+        var best = interpreter.interpret(turn("which is the best?")
+                .after("laptops", "Here is what we have.")
+                .listing(listed)
+                .build());
+
+        assertThat(lightest.top().intent()).isEqualTo(Intent.COMPARISON);
+        assertThat(lightest.entities().products().stream().map(ProductMention::productId))
+                .containsExactly(listed);
+        assertThat(best.top().intent()).isNotEqualTo(Intent.COMPARISON);
+    }
+
+    @Test
+    void ofALongListThePriceChoosesOne() {
         var intent = interpreter.interpret(turn("which is the most expensive of those")
                 .after("laptops", "Here is what we have.")
                 .listing("techpro-x1", "techpro-x2", "techpro-studio-16", "ultrabook-14", "kestrel-forge-16")
