@@ -172,8 +172,7 @@ class Spelling {
         }
         var slips = word.length() < LONG ? 1 : 2;
         var known = documents;
-        return Stream.concat(
-                        known.like(word, slips), word.length() < MIDDLING ? Stream.empty() : common.like(word, 1))
+        return Stream.concat(known.like(word, slips), word.length() < MIDDLING ? Stream.empty() : common.like(word, 1))
                 .map(it -> new Guess(it, slips(word, it), known.counts().getOrDefault(it, 0)))
                 .filter(it -> it.slips() <= (it.passages() > 0 ? slips : 1))
                 .min(Comparator.comparingInt(Guess::slips)

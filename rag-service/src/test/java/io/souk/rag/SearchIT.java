@@ -158,12 +158,18 @@ class SearchIT extends RagIT {
 
     @Test
     void aTypingErrorIsMendedAndAWordThatExistsIsNot() {
-        put("kettle", "Kettle", "manual", null, "Descale the Zwiebelkocher with vinegar, and wipe the gauge. The warranty needs your address.");
+        put(
+                "kettle",
+                "Kettle",
+                "manual",
+                null,
+                "Descale the Zwiebelkocher with vinegar, and wipe the gauge. The warranty needs your address.");
         spelling.refresh();
 
         assertThat(spelling.mended("how do i decsale the zwiebelkoher with some vineger please?"))
                 .isEqualTo("how do i descale the zwiebelkocher with some vinegar please?");
-        assertThat(spelling.mended("Waranty and which adress do you have")).isEqualTo("warranty and which address do you have");
+        assertThat(spelling.mended("Waranty and which adress do you have"))
+                .isEqualTo("warranty and which address do you have");
         assertThat(Stream.of(
                         "why cant my toddler rewash overcooked kitchens",
                         "descaling the X1-gauge",
@@ -178,7 +184,10 @@ class SearchIT extends RagIT {
         put("oven", "Oven", "manual", null, "To silence the buzzer, hold both keys for three seconds.");
         spelling.refresh();
 
-        var best = search("please tell me how to slience the buzzre").body().get("results").get(0);
+        var best = search("please tell me how to slience the buzzre")
+                .body()
+                .get("results")
+                .get(0);
 
         assertThat(best.get("documentId").asString()).isEqualTo("oven");
         assertThat(best.get("score").asDouble())
