@@ -190,7 +190,11 @@ public final class Outbox implements DisposableBean {
             } else {
                 lanes.failed(batch);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            // The work has committed: its caller must not think otherwise.
+            lanes.failed(batch);
+            warn(batch.keys, e);
+        } catch (Error e) {
             lanes.failed(batch);
             throw e;
         }
