@@ -64,12 +64,14 @@ final class Benchmarks {
         var words = new Latencies();
         var kinds = new LinkedHashMap<String, Latencies>();
         List<String> stages;
+        var processors = new ProcessorTime(
+                Path.of(System.getenv().getOrDefault("SOUK_HOME", ".souk")).resolve("run"));
         try (var bare = new BareHops(kafka)) {
             for (int number = 0; number < WARM_UP; number++) {
                 bareHops(bare, number, new Latencies());
                 converse(null, Question.OF_GUESTS, new Latencies(), new Latencies(), new LinkedHashMap<>());
             }
-            stages = measured(bare, hops, words, turns, kinds);
+            stages = measured(bare, processors, hops, words, turns, kinds);
         }
         say("");
         say(Latencies.header("one conversation at a time"));
@@ -85,20 +87,28 @@ final class Benchmarks {
                         turns.millis(50) / hops.millis(50),
                         turns.millis(95) / hops.millis(95),
                         turns.millis(99) / hops.millis(99)));
+        processors.rows().forEach(this::say);
     }
 
     /** Fills the latencies; what it returns says where a turn's time went. */
     private List<String> measured(
-            BareHops bare, Latencies hops, Latencies words, Latencies turns, Map<String, Latencies> kinds)
+            BareHops bare,
+            ProcessorTime processors,
+            Latencies hops,
+            Latencies words,
+            Latencies turns,
+            Map<String, Latencies> kinds)
             throws IOException, InterruptedException {
         var customers = List.of(signIn("alice"), signIn("bob"));
         try (var watched = new Stages(kafka)) {
             for (int number = 0; number < CONVERSATIONS; number++) {
                 bareHops(bare, number, hops);
-                converse(null, Question.OF_GUESTS, words, turns, kinds);
+                processors.of(Question.OF_GUESTS.size(), () -> converse(null, Question.OF_GUESTS, words, turns, kinds));
                 if (number % 2 == 0) {
                     var customer = customers.get(number / 2 % customers.size());
-                    converse(customer, Question.OF_CUSTOMERS, words, turns, kinds);
+                    processors.of(
+                            Question.OF_CUSTOMERS.size(),
+                            () -> converse(customer, Question.OF_CUSTOMERS, words, turns, kinds));
                 }
             }
             return watched.rows();

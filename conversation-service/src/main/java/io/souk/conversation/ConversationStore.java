@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -150,27 +151,23 @@ class ConversationStore {
     }
 
     /** The intent is known: from now on the nearer of the two limits counts. */
-    void classified(Turn turn, IntentClassified intent, Instant at, Duration limit) {
-        jdbc.sql("""
-                        update turn set state = 'CLASSIFIED', classified = :classified, classified_at = :at,
-                            deadline = least(deadline, now() + make_interval(secs => :limit))
-                        where conversation_id = :conversation and id = :id""")
-                .param("classified", text(codec.encodeStructured(intent)))
-                .param("at", at.atOffset(UTC))
-                .param("limit", seconds(limit))
-                .param("conversation", turn.conversationId())
-                .param("id", turn.id())
-                .update();
+    TurnChange classified(Turn turn, IntentClassified intent, Instant at, Duration limit) {
+        return new TurnChange(
+                """
+                update turn set state = 'CLASSIFIED', classified = :classified, classified_at = :at,
+                    deadline = least(deadline, now() + make_interval(secs => :limit))
+                where conversation_id = :id and id = :turn""",
+                Map.of(
+                        "turn", turn.id(),
+                        "classified", text(codec.encodeStructured(intent)),
+                        "at", at.atOffset(UTC),
+                        "limit", seconds(limit)));
     }
 
-    void gathered(Turn turn, EvidenceGathered evidence) {
-        jdbc.sql("""
-                        update turn set evidence = array_append(evidence, :evidence)
-                        where conversation_id = :conversation and id = :id""")
-                .param("evidence", text(codec.encodeStructured(evidence)))
-                .param("conversation", turn.conversationId())
-                .param("id", turn.id())
-                .update();
+    TurnChange gathered(Turn turn, EvidenceGathered evidence) {
+        return new TurnChange(
+                "update turn set evidence = array_append(evidence, :evidence) where conversation_id = :id and id = :turn",
+                Map.of("turn", turn.id(), "evidence", text(codec.encodeStructured(evidence))));
     }
 
     /** A model writes now, from all that is known here. Returns how long it has: the whole turn's limit stays. */
@@ -207,12 +204,19 @@ class ConversationStore {
                             limit :limit for update skip locked)""").param("time", seconds(time)).param("limit", limit).update();
     }
 
-    /** Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal. */
-    void completed(Turn turn, String replyText, long replySeq, String intent, String rung, String gist, Instant at) {
-        jdbc.sql("""
+    /**
+     * Marks the turn as answered. Its evidence is dropped: what was said of it is in the journal.
+     *
+     * @return whether others wait behind it
+     */
+    boolean completed(Turn turn, String replyText, long replySeq, String intent, String rung, String gist, Instant at) {
+        return jdbc.sql("""
                         update turn set state = 'COMPLETED', deadline = null, completed_at = :at, reply_text = :reply,
                             reply_seq = :seq, intent = :intent, rung = :rung, gist = :gist, evidence = '{}', classified = null
-                        where conversation_id = :conversation and id = :id""")
+                        where conversation_id = :conversation and id = :id
+                        returning exists (
+                            select from turn waiting
+                            where waiting.conversation_id = :conversation and waiting.state = 'QUEUED')""")
                 .param("at", at.atOffset(UTC))
                 .param("reply", replyText)
                 .param("seq", replySeq)
@@ -221,7 +225,8 @@ class ConversationStore {
                 .param("gist", gist)
                 .param("conversation", turn.conversationId())
                 .param("id", turn.id())
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
     /** From now on a person has the conversation. */
@@ -351,11 +356,19 @@ class ConversationStore {
                 .list();
     }
 
-    /** Writes back what changed under the lock, and its new journal entries, in one round trip; what was said goes out with it. */
+    /** As {@link #save(Conversation, boolean, TurnChange)}, where nothing else changes. */
     void save(Conversation conversation, boolean newMessage) {
+        save(conversation, newMessage, TurnChange.NONE);
+    }
+
+    /**
+     * Writes back what changed under the lock, its new journal entries and a change of a turn of it, in one round trip; what was said
+     * goes out with it.
+     */
+    void save(Conversation conversation, boolean newMessage, TurnChange change) {
         var said = conversation.said();
-        jdbc.sql("""
-                        with said as (
+        jdbc.sql("with changed as (" + change.sql() + """
+                        ), said as (
                             insert into journal (conversation_id, seq, event_type, event_id, turn_id, event)
                             select :id, * from unnest(:seqs, :types, :eventIds, :turnIds, :events))
                         update conversation set next_seq = :nextSeq, current_turn = :currentTurn, focus = cast(:focus as json),
@@ -363,6 +376,7 @@ class ConversationStore {
                             offer = cast(:offer as json), misunderstood = :misunderstood, title = :title,
                             last_message_at = case when :newMessage then now() else last_message_at end
                         where id = :id""")
+                .params(change.values())
                 .param("id", conversation.id())
                 .param("seqs", array("bigint", said, event -> event.seq()))
                 .param("types", array("text", said, EventCodec::typeOf))
@@ -468,6 +482,11 @@ class ConversationStore {
 
     /** Messages up to the turn at {@code to}. */
     record Unsummarised(List<HistoryMessage> messages, long to) {}
+
+    /** What is written of a turn together with its conversation; {@code :id} is the conversation there. */
+    record TurnChange(String sql, Map<String, Object> values) {
+        private static final TurnChange NONE = new TurnChange("select", Map.of());
+    }
 
     /** A conversation and one of its turns, both locked. */
     record Locked(Conversation conversation, Turn turn) {}

@@ -110,19 +110,19 @@ class Turns {
         });
     }
 
+    /** A redelivery finds the turn understood, and changes nothing. */
     void classified(IntentClassified intent) {
-        finishing(() -> processed.firstTime(intent.meta())
-                ? store.lock(intent.conversationId(), intent.turnId()).flatMap(locked -> understand(locked, intent))
-                : Optional.empty());
+        finishing(() ->
+                store.lock(intent.conversationId(), intent.turnId()).flatMap(locked -> understand(locked, intent)));
     }
 
+    /** A redelivery finds the turn with this evidence, or answered, and changes nothing. */
     void gathered(EvidenceGathered evidence) {
         if (evidence.from() == Route.UNKNOWN) {
             return;
         }
-        finishing(() -> processed.firstTime(evidence.meta())
-                ? store.lock(evidence.conversationId(), evidence.turnId()).flatMap(locked -> add(locked, evidence))
-                : Optional.empty());
+        finishing(() ->
+                store.lock(evidence.conversationId(), evidence.turnId()).flatMap(locked -> add(locked, evidence)));
     }
 
     /** Answers every turn whose limit has passed, with what there is. Several instances share the work. */
@@ -289,8 +289,7 @@ class Turns {
         }
         // Only a model's answers are looked up by it later; it would be most of the row.
         var kept = model.isSetUp() ? intent : withoutEmbedding(intent);
-        store.classified(turn, kept, now(), properties.evidenceLimit());
-        store.save(conversation, false);
+        store.save(conversation, false, store.classified(turn, kept, now(), properties.evidenceLimit()));
         return Optional.empty();
     }
 
@@ -308,8 +307,7 @@ class Turns {
         if (turn.classified() != null && turn.awaited().isEmpty()) {
             return answer(conversation, turn, evidence.meta().id());
         }
-        store.gathered(turn, evidence);
-        store.save(conversation, false);
+        store.save(conversation, false, store.gathered(turn, evidence));
         return Optional.empty();
     }
 
@@ -386,7 +384,7 @@ class Turns {
         var topic = topic(conversation.topic(), turn, reply);
         conversation.remember(focus, pending, topic, offer(conversation, topic, reply, pending), reply.understood());
         var completedAt = now();
-        store.completed(
+        var othersWait = store.completed(
                 turn,
                 reply.text(),
                 replySeq,
@@ -396,7 +394,9 @@ class Turns {
                 completedAt);
         earlier.onceCommitted(turn);
         conversation.end();
-        beginNext(conversation);
+        if (othersWait) {
+            beginNext(conversation);
+        }
         store.save(conversation, false);
         return new TurnMetrics.Answered(turn, reply.rung(), top == null ? null : top.intent(), missing);
     }

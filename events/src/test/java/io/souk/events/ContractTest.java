@@ -3,9 +3,14 @@ package io.souk.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,32 @@ class ContractTest {
         assertThat(new String(sent.headers().lastHeader("ce_type").value(), UTF_8))
                 .isEqualTo(EventCodec.typeOf(event));
         assertThat(codec.decode(sent.topic(), sent.headers(), sent.value())).isEqualTo(event);
+    }
+
+    /** The SDK is what other systems may well use. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theCloudEventsSdkReadsWhatWeWriteAndWeReadWhatItWrites(Path sample) throws IOException {
+        var bytes = Files.readAllBytes(sample);
+        var event = codec.decodeStructured(topicOf(bytes), bytes);
+        var sent = codec.encode(event);
+
+        var binary =
+                KafkaMessageFactory.createReader(sent.headers(), sent.value()).toEvent();
+        var structured = new JsonFormat().deserialize(codec.encodeStructured(event));
+
+        assertThat(attributes(binary)).isEqualTo(attributes(structured));
+        var theirs = KafkaMessageFactory.createWriter(sent.topic(), sent.key()).writeBinary(binary);
+        assertThat(codec.decode(sent.topic(), theirs.headers(), theirs.value())).isEqualTo(event);
+        assertThat(codec.decodeStructured(sent.topic(), new JsonFormat().serialize(binary)))
+                .isEqualTo(event);
+    }
+
+    private static Map<String, Object> attributes(CloudEvent event) {
+        var attributes = new HashMap<String, Object>();
+        event.getAttributeNames().forEach(name -> attributes.put(name, event.getAttribute(name)));
+        event.getExtensionNames().forEach(name -> attributes.put(name, event.getExtension(name)));
+        return attributes;
     }
 
     @Test

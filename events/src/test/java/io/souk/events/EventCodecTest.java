@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.MessageEvent.MessageReceived;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,26 @@ class EventCodecTest {
     }
 
     @Test
+    void inStructuredModeTheDataMayComeFirstOrInBase64() {
+        var attributes = """
+                "specversion": "1.0", "id": "crm-2", "source": "/crm", "subject": "conv-1", "weather": {"sky": "grey"},
+                "type": "io.souk.chat.message-received.v1", "time": "2026-11-22T12:15:30+02:00", "correlationid": null
+                """;
+
+        var first = decode(
+                Map.of("content-type", "application/cloudevents+json; charset=utf-8"), """
+                {"data": {"text": "grüezi"}, %s}""".formatted(attributes));
+        var inBase64 = decode(Map.of("content-type", "application/cloudevents+json"), """
+                {%s, "data_base64": "%s"}""".formatted(
+                        attributes, Base64.getEncoder().encodeToString("{\"text\": \"grüezi\"}".getBytes(UTF_8))));
+
+        assertThat(first).isEqualTo(inBase64);
+        assertThat(((MessageReceived) first).text()).isEqualTo("grüezi");
+        assertThat(first.meta().time()).isEqualTo("2026-11-22T10:15:30Z");
+        assertThat(first.meta().correlationId()).isNull();
+    }
+
+    @Test
     void aTypeFromTheFutureIsUnknownAndNotAnError() {
         assertThat(decode(with("ce_type", "io.souk.chat.message-whispered.v3"), "{}"))
                 .isInstanceOf(MessageEvent.Unknown.class);
@@ -89,7 +110,13 @@ class EventCodecTest {
         assertUndecodable(HEADERS, "[1, 2]", "body is not a JSON object");
         assertUndecodable(without("ce_subject"), """
                 {"text": "hello"}""", "ce_subject is missing");
-        assertUndecodable(Map.of(), "\0\1\2", "");
+        assertUndecodable(HEADERS, "", "body is not a JSON object");
+        assertUndecodable(without("ce_id"), """
+                {"text": "hello"}""", "ce_id is missing");
+        assertUndecodable(with("ce_time", "yesterday"), """
+                {"text": "hello"}""", "could not be parsed");
+        assertUndecodable(Map.of("content-type", "application/cloudevents+json"), "[1]", "not a structured event");
+        assertUndecodable(Map.of(), "\0\1\2", "not a CloudEvent");
     }
 
     @Test

@@ -322,8 +322,9 @@ class ProductEvidence implements DisposableBean {
 
     private Products list(String category, String question) {
         var wishes = Wishes.read(question, knowledge);
-        var telling = graph.tellingWords(graph.within(List.of(category)), wishes.words());
-        var found = graph.inCategory(category, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
+        var within = graph.within(List.of(category));
+        var telling = graph.tellingWords(within, wishes.words());
+        var found = graph.inCategory(within, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
         return new Products(
                 found.total() == found.everything() ? category : category + " that match",
                 found.products(),

@@ -218,9 +218,13 @@ class ProductGraph {
         return within;
     }
 
-    /** Products of a category with most of what these words ask for, cheapest first. */
+    /**
+     * Products of these categories with most of what these words ask for, cheapest first.
+     *
+     * @param categories with all that is part of them
+     */
     Listing inCategory(
-            String category,
+            List<String> categories,
             @Nullable BigDecimal minPrice,
             @Nullable BigDecimal maxPrice,
             List<String> words,
@@ -229,7 +233,7 @@ class ProductGraph {
                         Cypher.IN_CATEGORY,
                         Map.of(
                                 "categories",
-                                within(List.of(category)),
+                                categories,
                                 "minCents",
                                 minPrice == null ? 0L : cents(minPrice),
                                 "maxCents",

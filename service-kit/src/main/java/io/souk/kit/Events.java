@@ -53,12 +53,16 @@ public final class Events {
 
     /** Sends encoded events in order and waits for all. */
     void send(List<ProducerRecord<String, byte[]>> records) {
-        var acknowledgements = records.stream().map(this::sendAsync).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(acknowledgements).join();
+            sendAsync(records).join();
         } catch (CompletionException e) {
             throw new UnpublishedEventException(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** Sends encoded events in order; the result completes when the broker has acknowledged all of them, or refused one. */
+    CompletableFuture<Void> sendAsync(List<ProducerRecord<String, byte[]>> records) {
+        return CompletableFuture.allOf(records.stream().map(this::sendAsync).toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> sendAsync(ProducerRecord<String, byte[]> out) {

@@ -5,21 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.Event;
 import io.souk.events.EventCodec;
+import io.souk.kit.Lanes.Batch;
+import io.souk.kit.Lanes.Older;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -29,19 +39,28 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * State changes and their events commit together: events are rows of the same transaction, published after it. In order per
- * key, also with several instances: whoever publishes a key locks and publishes all rows of it, oldest first. What a dead
- * process left behind is published by the sweep of any instance. Readers may see an event twice, under the same id.
+ * State changes and their events commit together: events are rows of the same transaction, published right after it by the process
+ * that wrote them, and removed in passing once the broker has them. In order per key, also with several instances: within a process
+ * by {@link Lanes}; where rows of another one are found before one's own, they are given a moment to go, and then whoever publishes the
+ * key locks and publishes all rows of it, oldest first. What a dead process left behind is published by the sweep of any instance.
+ * Readers may see an event twice, under the same id, and the second time after later ones.
  *
- * <p>Why not Spring Modulith's registry: docs/decisions/0004-outbox.md.
+ * <p>Why not Spring Modulith's registry, and why so: docs/decisions/0004-outbox.md.
  */
-public final class Outbox {
+public final class Outbox implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final int SWEEP_KEYS = 200;
+    private static final long POLL_NANOS = 10_000_000;
     /** PostgreSQL's code; Spring has no exception of its own for it. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final int ROWS_AT_ONCE = 100;
+    /** How long the rows of another instance, which is most likely alive, have to be published by it. */
+    private static final double PATIENCE_SECONDS = 0.5;
+
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     /** What the running transaction has appended. */
     private static final ScopedValue<List<Event>> APPENDED = ScopedValue.newInstance();
@@ -52,6 +71,9 @@ public final class Outbox {
     private final EventCodec codec;
     private final boolean publishing;
     private final AtomicLong overdue = new AtomicLong();
+    private final Lanes lanes = new Lanes();
+    private final BlockingQueue<Batch> sent = new LinkedBlockingQueue<>();
+    private final Thread remover = Thread.ofPlatform().daemon().name("outbox").unstarted(this::removeSent);
 
     // publishing: false where there is no broker, as in a replay; then events just stay where they are
     Outbox(
@@ -67,24 +89,37 @@ public final class Outbox {
         this.codec = codec;
         this.publishing = publishing;
         meters.gauge("souk.outbox.overdue", overdue);
+        if (publishing) {
+            remover.start();
+        }
     }
 
     /**
-     * Runs {@code work} in one transaction, then publishes what it appended. Returns when the broker has acknowledged; if the
-     * broker is away it returns all the same, and the sweep publishes later. Inside another {@code transact} it just joins.
+     * Runs {@code work} in one transaction, then publishes what it appended. Returns when that is on its way: what the broker does not
+     * acknowledge stays, and the sweep publishes it later. Inside another {@code transact} it just joins.
      */
     public <T extends @Nullable Object> T transact(Supplier<T> work) {
         if (APPENDED.isBound()) {
             return work.get();
         }
         var collected = new ArrayList<Event>();
-        T result = ScopedValue.where(APPENDED, collected)
-                .call(() -> transaction.execute(_ -> {
-                    var value = work.get();
-                    insert(collected);
-                    return value;
-                }));
-        afterCommit(collected);
+        var written = new AtomicReference<@Nullable Batch>();
+        T result;
+        try {
+            result = ScopedValue.where(APPENDED, collected)
+                    .call(() -> transaction.execute(_ -> {
+                        var value = work.get();
+                        if (!collected.isEmpty()) {
+                            written.set(insert(collected));
+                        }
+                        return value;
+                    }));
+        } catch (RuntimeException | Error e) {
+            // Perhaps it has committed, and only the answer was lost: a sweep will see.
+            Optional.ofNullable(written.get()).ifPresent(lanes::failed);
+            throw e;
+        }
+        Optional.ofNullable(written.get()).ifPresent(this::publish);
         return result;
     }
 
@@ -115,10 +150,12 @@ public final class Outbox {
         if (!publishing) {
             return;
         }
+        lanes.tidy();
         var keys = jdbc.queryForList(
-                "select key from outbox where created_at < now() - interval '2 seconds' group by key order by min(id) limit "
+                "select key from outbox where created_at < now() - interval '2 seconds' and key <> all (?) group by key order by min(id) limit "
                         + SWEEP_KEYS,
-                String.class);
+                String.class,
+                (Object) lanes.busy().toArray(String[]::new));
         overdue.set(keys.size());
         var left = 0;
         for (var key : keys) {
@@ -133,13 +170,106 @@ public final class Outbox {
         overdue.set(left);
     }
 
-    private void afterCommit(Collection<Event> collected) {
-        if (collected.isEmpty() || !publishing) {
+    private void publish(Batch batch) {
+        if (!publishing) {
+            lanes.failed(batch);
             return;
         }
-        var keys = new LinkedHashSet<String>();
-        collected.forEach(event -> keys.add(event.meta().subject()));
-        publishNow(keys, "for update");
+        try {
+            for (var before : batch.before) {
+                if (!before.join()) {
+                    lanes.failed(batch); // what waits in front of it is for the sweep, and so is this
+                    return;
+                }
+            }
+            if (batch.strangers.isEmpty() || areGone(batch.strangers)) {
+                var _ = events.sendAsync(batch.records).whenComplete((_, error) -> sent(batch, error));
+            } else if (publishNow(batch.keys, "for update") == Outcome.PUBLISHED) {
+                batch.removed = true;
+                lanes.published(batch);
+            } else {
+                lanes.failed(batch);
+            }
+        } catch (RuntimeException e) {
+            // The work has committed: its caller must not think otherwise.
+            lanes.failed(batch);
+            warn(batch.keys, e);
+        } catch (Error e) {
+            lanes.failed(batch);
+            throw e;
+        }
+    }
+
+    private void sent(Batch batch, @Nullable Throwable error) {
+        if (error == null) {
+            lanes.published(batch);
+            sent.add(batch);
+        } else {
+            lanes.failed(batch);
+            warn(batch.keys, error);
+        }
+    }
+
+    /** Waits until the other instance has published and removed them, but only while it can be expected to. */
+    private boolean areGone(List<Older> strangers) {
+        var ids = strangers.stream().map(Older::id).toArray(Long[]::new);
+        var age = strangers.stream().mapToDouble(Older::ageSeconds).max().orElse(0);
+        var patience = PATIENCE_SECONDS - Math.max(0, age);
+        var until = System.nanoTime() + (long) (patience * 1e9);
+        while (true) {
+            var left = jdbc.queryForObject("select count(*) from outbox where id = any (?)", Long.class, (Object) ids);
+            if (left == null || left == 0) {
+                return true;
+            }
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Removes what was published, all there is at a time: nobody waits for it, and what a crash leaves is only published again. */
+    private void removeSent() {
+        var batches = new ArrayList<Batch>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                batches.add(sent.take());
+                sent.drainTo(batches);
+                remove(batches);
+            } catch (InterruptedException e) {
+                return;
+            }
+            batches.clear();
+        }
+    }
+
+    private void remove(List<Batch> batches) throws InterruptedException {
+        var ids = batches.stream().flatMap(batch -> batch.ids.stream()).toArray(Long[]::new);
+        while (true) {
+            try {
+                jdbc.update("""
+                        with quick as materialized (select set_config('synchronous_commit', 'off', true))
+                        delete from outbox using quick where id = any (?)""", (Object) ids);
+                batches.forEach(batch -> batch.removed = true);
+                return;
+            } catch (RuntimeException e) {
+                log.warn(
+                        "{} events that were published are still in the outbox: {}",
+                        ids.length,
+                        e.getClass().getSimpleName());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    /** What is on its way gets there, so that whoever starts next need not publish it again. */
+    @Override
+    public void destroy() throws InterruptedException {
+        var until = System.nanoTime() + STOPPING.toNanos();
+        while (!lanes.busy().isEmpty() && System.nanoTime() - until < 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        remover.interrupt();
     }
 
     private Outcome publishNow(Set<String> keys, String lock) {
@@ -147,23 +277,55 @@ public final class Outbox {
             publish(keys, lock);
             return Outcome.PUBLISHED;
         } catch (RuntimeException e) {
-            log.warn(
-                    "events of {} keys wait in the outbox: {}",
-                    keys.size(),
-                    e.getClass().getSimpleName());
+            warn(keys, e);
             return isLocked(e) ? Outcome.BUSY : Outcome.UNAVAILABLE;
         }
     }
 
-    private void insert(List<Event> collected) {
-        if (collected.isEmpty()) {
-            return;
+    private static void warn(Collection<String> keys, Throwable error) {
+        log.warn(
+                "events of {} keys wait in the outbox: {}",
+                keys.size(),
+                error.getClass().getSimpleName());
+    }
+
+    /** Writes the rows, and looks in the same round trip for older ones of their keys. */
+    private Batch insert(List<Event> collected) {
+        var records = collected.stream().map(codec::encode).toList();
+        var ids = new ArrayList<Long>();
+        var older = new ArrayList<Older>();
+        for (var from = 0; from < records.size(); from += ROWS_AT_ONCE) {
+            insert(records.subList(from, Math.min(records.size(), from + ROWS_AT_ONCE)), ids, older);
         }
-        var rows = collected.stream()
-                .map(codec::encode)
-                .map(out -> new Object[] {out.topic(), out.key(), JSON.writeValueAsString(headersOf(out)), out.value()})
-                .toList();
-        jdbc.batchUpdate("insert into outbox (topic, key, headers, value) values (?, ?, cast(? as jsonb), ?)", rows);
+        older.removeIf(row -> row.id() >= ids.getFirst());
+        return lanes.enter(records, ids, older);
+    }
+
+    private void insert(List<ProducerRecord<String, byte[]>> records, List<Long> ids, List<Older> older) {
+        var parameters = new ArrayList<Object>();
+        for (var out : records) {
+            parameters.add(out.topic());
+            parameters.add(out.key());
+            parameters.add(JSON.writeValueAsString(headersOf(out)));
+            parameters.add(out.value());
+        }
+        parameters.add(records.stream().map(ProducerRecord::key).distinct().toArray(String[]::new));
+        var rows = String.join(", ", Collections.nCopies(records.size(), "(?, ?, cast(? as jsonb), ?)"));
+        jdbc.query(
+                "with added as (insert into outbox (topic, key, headers, value) values " + rows + " returning id) "
+                        + """
+                        select id, null as key, null as age from added
+                        union all select id, key, extract(epoch from clock_timestamp() - created_at) from outbox where key = any (?)
+                        order by id""",
+                row -> {
+                    var key = row.getString("key");
+                    if (key == null) {
+                        ids.add(row.getLong("id"));
+                    } else {
+                        older.add(new Older(row.getLong("id"), key, row.getDouble("age")));
+                    }
+                },
+                parameters.toArray());
     }
 
     private void publish(Set<String> keys, String lock) {

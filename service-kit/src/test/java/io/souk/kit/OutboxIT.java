@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.souk.events.EventCodec;
 import io.souk.events.Meta;
 import io.souk.events.OrderEvent.DeliveryUpdated;
 import io.souk.test.EventProbe;
@@ -14,10 +16,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +42,15 @@ class OutboxIT {
     private JdbcClient jdbc;
 
     @Autowired
+    private JdbcTemplate jdbcTemplate;
+
+    @Autowired
+    private Events events;
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
     private PlatformTransactionManager transactions;
 
     private final String order = UUID.randomUUID().toString();
@@ -47,7 +60,7 @@ class OutboxIT {
         outbox.transact(() -> outbox.append(update("1")));
 
         probe.await(DeliveryUpdated.class, event -> event.orderId().equals(order));
-        assertThat(rows()).isZero();
+        await().untilAsserted(() -> assertThat(rows()).isZero());
     }
 
     @Test
@@ -90,6 +103,67 @@ class OutboxIT {
     }
 
     @Test
+    void whatAnotherInstanceIsAboutToPublishGoesFirstAndOnce() throws Exception {
+        writtenByAnotherInstance("first");
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var writing = other.submit(() -> outbox.transact(() -> outbox.append(update("second"))));
+            await().until(() -> rows() == 2);
+            probe.publish(update("first"));
+            jdbc.sql("delete from outbox where key = ? and headers ->> 'ce_source' = '/other'")
+                    .param(order)
+                    .update();
+            writing.get();
+        }
+
+        probe.await(
+                DeliveryUpdated.class,
+                event -> event.text().equals("second") && event.orderId().equals(order));
+        assertThat(texts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatAnotherInstanceDoesNotPublishAfterAllIsPublishedForIt() {
+        writtenByAnotherInstance("first");
+
+        outbox.transact(() -> outbox.append(update("second")));
+
+        probe.await(
+                DeliveryUpdated.class,
+                event -> event.text().equals("second") && event.orderId().equals(order));
+        assertThat(texts()).containsExactly("first", "second");
+        await().untilAsserted(() -> assertThat(rows()).isZero());
+    }
+
+    @Test
+    void eventsOfOneKeyKeepTheirOrderUnderManyInstances() throws Exception {
+        counter();
+        var instances = Stream.generate(this::anotherInstance).limit(3).toList();
+        List<Callable<Void>> writers = IntStream.range(0, 60)
+                .mapToObj(number -> (Callable<Void>) () -> {
+                    var instance = instances.get(number % instances.size());
+                    instance.transact(() -> instance.append(update(increment())));
+                    return null;
+                })
+                .toList();
+
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var result : threads.invokeAll(writers)) {
+                result.get();
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(texts()).contains("60"));
+        // One may come twice, but then it has been there in its place.
+        assertThat(texts().stream().distinct())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 60).mapToObj(Integer::toString).toList());
+        for (var instance : instances) {
+            instance.destroy();
+        }
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void aKeyThatSomebodyHoldsDoesNotHoldUpTheOthers() {
         var held = "a-" + order;
         leaveBehind(held, "held");
@@ -108,9 +182,7 @@ class OutboxIT {
 
     @Test
     void eventsOfOneKeyKeepTheirOrderUnderManyThreads() throws Exception {
-        jdbc.sql("create table if not exists counter (name text primary key, value int not null)")
-                .update();
-        jdbc.sql("insert into counter values (?, 0)").param(order).update();
+        counter();
         List<Callable<Void>> writers = IntStream.range(0, 60)
                 .mapToObj(_ -> (Callable<Void>) () -> {
                     outbox.transact(() -> outbox.append(update(increment())));
@@ -155,6 +227,16 @@ class OutboxIT {
                 Meta.first(UUID.randomUUID().toString(), order, null), order, "u-1", "MOVED", text, null);
     }
 
+    private void counter() {
+        jdbc.sql("create table if not exists counter (name text primary key, value int not null)")
+                .update();
+        jdbc.sql("insert into counter values (?, 0)").param(order).update();
+    }
+
+    private Outbox anotherInstance() {
+        return new Outbox(jdbcTemplate, transactions, events, codec, new SimpleMeterRegistry(), true);
+    }
+
     /** The row lock makes commit order and id order the same, as a service's own state row does. */
     private String increment() {
         return jdbc.sql("update counter set value = value + 1 where name = ? returning value")
@@ -168,14 +250,24 @@ class OutboxIT {
     }
 
     private void leaveBehind(String order, String text) {
+        write(order, text, "/dead", 5);
+    }
+
+    private void writtenByAnotherInstance(String text) {
+        write(order, text, "/other", 0);
+    }
+
+    private void write(String order, String text, String source, int secondsAgo) {
         jdbc.sql("""
                         insert into outbox (topic, key, headers, value, created_at)
-                        values ('orders.events', :order, cast(:headers as jsonb), convert_to(:body, 'UTF8'), now() - interval '5 seconds')
+                        values ('orders.events', :order, cast(:headers as jsonb), convert_to(:body, 'UTF8'),
+                            clock_timestamp() - make_interval(secs => :ago))
                         """)
+                .param("ago", secondsAgo)
                 .param("order", order)
                 .param("headers", """
-                        {"ce_specversion": "1.0", "ce_id": "%s", "ce_source": "/dead", "ce_subject": "%s",
-                         "ce_type": "io.souk.order.delivery-updated.v1", "content-type": "application/json"}""".formatted(UUID.randomUUID(), order))
+                        {"ce_specversion": "1.0", "ce_id": "%s", "ce_source": "%s", "ce_subject": "%s",
+                         "ce_type": "io.souk.order.delivery-updated.v1", "content-type": "application/json"}""".formatted(UUID.randomUUID(), source, order))
                 .param("body", """
                         {"orderId": "%s", "customerId": "u-1", "status": "MOVED", "text": "%s"}""".formatted(order, text))
                 .update();
