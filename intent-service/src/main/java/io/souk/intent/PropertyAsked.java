@@ -19,7 +19,11 @@ final class PropertyAsked {
     /** Unknown words about a thing that is spoken of are hardly about something else. */
     private static final double CERTAIN = 0.9;
 
+    private static final double HARDLY = 0.6;
     private static final double UNSURE = 0.5;
+    private static final Pattern ORDERED = Pattern.compile(
+            "\\b(?:order|bought|purchas|return|refund|money|exchang|swap|send|sent|back|cancel|deliver|ship|arriv|parcel|package|broke|damag|defect|crack|faulty|complain|pay|paid|invoice|address)\\p{L}*",
+            Pattern.CASE_INSENSITIVE);
     private static final int FEW_WORDS = 6;
     private static final Pattern RULES =
             Pattern.compile("\\b(?:what (?:if|happens)|warranty|guarantee|policy)\\b", Pattern.CASE_INSENSITIVE);
@@ -36,6 +40,9 @@ final class PropertyAsked {
 
     static Optional<Classification> in(Said said, Classification heard) {
         var top = heard.top();
+        if (isNamedAndHardlyOrdered(said, heard)) {
+            return reading(heard, Intent.PRODUCT_INFO, Variants.DETAIL);
+        }
         if (!heard.segments().isEmpty()
                 || said.message().namesOrder()
                 || (said.turn().focus().products().isEmpty()
@@ -68,6 +75,19 @@ final class PropertyAsked {
                         && new Shown(said).picked().size() == 1
                 ? reading(heard, Intent.PRODUCT_INFO, isQuestion(said) ? Variants.DETAIL : Variants.ABOUT)
                 : Optional.empty();
+    }
+
+    /** "Tell me about the Upright, does it work for left-handed people?": weakly taken for something about an order, without a word of it. */
+    private static boolean isNamedAndHardlyOrdered(Said said, Classification heard) {
+        return FocusResolver.ABOUT_ORDERS.contains(heard.top().intent())
+                && heard.top().confidence() < HARDLY
+                && heard.segments().isEmpty()
+                && said.turn().pendingAction() == null
+                && !said.message().products().isEmpty()
+                && !said.message().namesOrder()
+                && !OwnThing.isOwn(said.message())
+                && WhatWaits.QUESTION.matcher(said.text()).find()
+                && !ORDERED.matcher(said.text()).find();
     }
 
     private static boolean isSpokenOf(Said said) {
