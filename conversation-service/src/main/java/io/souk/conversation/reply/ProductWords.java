@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of products, all of it from the catalogue's own data. */
@@ -27,8 +28,12 @@ final class ProductWords {
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_UNKNOWN = 3;
     private static final String OVERALL = "overall";
-    /** True of nearly everything that is sold, and so no reason to buy it. */
-    private static final Set<String> IDLE_REASONS = Set.of("", "in stock");
+    /** Half of the words of a row's name. */
+    private static final double ENOUGH = 0.5;
+    /** A row that has all the words only in its value is as good as one that has three in four in its name. */
+    private static final double BY_VALUE = 0.75;
+    /** What sellers write where there is nothing. */
+    private static final Set<String> NONE = Set.of("none", "no");
 
     private final Voice voice;
     private final Lexicon lexicon;
@@ -100,9 +105,7 @@ final class ProductWords {
                 "price",
                 price(first),
                 "why",
-                found.reasons().isEmpty()
-                                || IDLE_REASONS.contains(
-                                        found.reasons().getFirst().strip())
+                found.reasons().isEmpty() || isIdle(found.reasons().getFirst())
                         ? firstSentences(first.description(), 1)
                         : voice.say(
                                 "products.because",
@@ -116,6 +119,11 @@ final class ProductWords {
                                 "products.recommended.more",
                                 "list",
                                 voice.texts().list(others));
+    }
+
+    /** True of nearly everything that is sold, or said before it: no reason to buy it. */
+    private boolean isIdle(String reason) {
+        return reason.isBlank() || lexicon.matches("idleReason", reason);
     }
 
     String about(ProductView product) {
@@ -152,26 +160,48 @@ final class ProductWords {
 
     /** The line of the data sheet, the price or the stock, if that is what was asked. */
     Optional<String> detail(ProductView product, String question) {
+        var asked = new HashSet<>(lexicon.stems(question));
+        lexicon.stems(product.name()).forEach(asked::remove);
+        var soldOut = soldOut(product, asked);
+        if (soldOut.isPresent()) {
+            return soldOut.map(kind -> voice.say("product.kind.out", "product", product.name(), "kind", kind));
+        }
         if (lexicon.matches("asksStock", question)) {
             return Optional.of(voice.say("product.stock", "product", product.name(), "stock", product.stock()));
         }
         if (lexicon.matches("asksPrice", question)) {
             return Optional.of(voice.say("product.price", "product", product.name(), "price", price(product)));
         }
-        var asked = new HashSet<>(lexicon.stems(question));
-        lexicon.stems(product.name()).forEach(asked::remove);
-        var expected = lexicon.expects(question);
+        return row(product, asked, lexicon.expects(question))
+                .map(row -> voice.say(
+                        NONE.contains(row.getValue().toLowerCase(Locale.ROOT)) ? "product.detail.none" : "product.detail",
+                        "product",
+                        product.name(),
+                        "spec",
+                        row.getKey(),
+                        "none",
+                        row.getKey().toLowerCase(voice.texts().locale()),
+                        "value",
+                        row.getValue()));
+    }
+
+    /** The row that the words name, else the one whose value has them: "in white" is answered by the colours. */
+    private Optional<Map.Entry<String, String>> row(
+            ProductView product, Set<String> asked, @Nullable String expected) {
         Map.@Nullable Entry<String, String> best = null;
         var bestScore = 0.0;
         for (var spec : product.specs().entrySet()) {
             var name = lexicon.stems(spec.getKey());
+            var value = Set.copyOf(lexicon.stems(spec.getValue()));
             var shared = name.stream()
                     .filter(stem -> asked.contains(stem) || lexicon.meanTheSame(stem, asked))
                     .count();
-            if (shared == 0) {
+            var held = asked.stream().filter(value::contains).count();
+            if (shared == 0 && held == 0) {
                 continue;
             }
-            var score = (double) shared / name.size();
+            var score = Math.max(
+                    (double) shared / name.size(), BY_VALUE * held / Math.max(1, asked.size()));
             if (expected != null) {
                 score += lexicon.matches(expected, spec.getValue()) ? 1 : -0.5;
             }
@@ -180,10 +210,20 @@ final class ProductWords {
                 best = spec;
             }
         }
-        return best == null || bestScore < 0.5
-                ? Optional.empty()
-                : Optional.of(voice.say(
-                        "product.detail", "product", product.name(), "spec", best.getKey(), "value", best.getValue()));
+        return bestScore < ENOUGH ? Optional.empty() : Optional.ofNullable(best);
+    }
+
+    /** The kind of it that is asked for, where there is none left of that. */
+    private Optional<String> soldOut(ProductView product, Set<String> asked) {
+        return product.specs().entrySet().stream()
+                .filter(spec -> spec.getKey().equalsIgnoreCase("Sold out"))
+                .flatMap(spec -> Stream.of(spec.getValue().split(";", -1)))
+                .map(String::strip)
+                .filter(kind -> {
+                    var words = lexicon.stems(kind);
+                    return !words.isEmpty() && asked.containsAll(words);
+                })
+                .findFirst();
     }
 
     List<String> comparison(Comparison comparison) {

@@ -244,10 +244,31 @@ class Changes {
     }
 
     private static Result refused(String operation, Overview order) {
-        var why = operation.equals(Operation.EXCHANGE)
-                ? Refusals.orderNotDelivered(order.id(), order.words())
-                : Refusals.orderNotPending(order.id(), order.words());
-        return Result.found(new Refusal(why.code(), (why.detail() + ' ' + instead(order)).strip()));
+        var code = operation.equals(Operation.EXCHANGE) ? "order-not-delivered" : "order-not-pending";
+        return Result.found(new Refusal(
+                code,
+                "Order %s (%s) can't be %s: %s. %s"
+                        .formatted(order.id(), names(order), changed(operation), because(order), instead(order))
+                        .strip()));
+    }
+
+    private static String changed(String operation) {
+        return switch (operation) {
+            case Operation.CANCEL -> "cancelled any more";
+            case Operation.ADDRESS -> "sent to another address any more";
+            case Operation.PAYMENT -> "paid in another way any more";
+            case Operation.EXCHANGE -> "exchanged";
+            default -> "changed any more";
+        };
+    }
+
+    private static String because(Overview order) {
+        return switch (order.order().status()) {
+            case Status.RETURN_REQUESTED -> "a return was requested for it";
+            case Status.EXCHANGE_REQUESTED -> "an exchange was requested for it";
+            case Status.PROCESSED -> "it is " + order.words();
+            default -> "it was " + order.words();
+        };
     }
 
     private static String instead(Overview order) {
@@ -261,11 +282,7 @@ class Changes {
     private Result askOrder(Visit visit, String operation, List<Overview> possible) {
         var options = possible.stream()
                 .limit(MAX_CHOICES)
-                .map(order -> new Option(
-                        order.id(),
-                        "%s: %s (%s)".formatted(order.id(), names(order), order.words()),
-                        order.id(),
-                        List.of()))
+                .map(Option::of)
                 .toList();
         return pad.ask(visit, operation, null, Terms.asking(Terms.SLOT_ORDER, options, Draft.EMPTY, visit.text()));
     }

@@ -1,0 +1,126 @@
+package io.souk.conversation.reply;
+
+import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Finding;
+import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Intent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the documents say to one wish. */
+final class DocumentAnswer {
+    static final int MOST_SENTENCES = 3;
+
+    private static final String SIGN_IN = "sign-in-required";
+    /** What is refused by a rule that the documents have. */
+    private static final Set<String> EXPLAINED_BY_RULES =
+            Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
+    /** Less than this is not even near. */
+    private static final double NEAR = 0.15;
+
+    private final Wanted wanted;
+    private final Draft draft;
+    private final Lexicon lexicon;
+    private final Extractor extractor;
+    private final List<Passage> passages;
+
+    DocumentAnswer(Wanted wanted, Lexicon lexicon, Extractor extractor) {
+        this.wanted = wanted;
+        this.draft = wanted.draft();
+        this.lexicon = lexicon;
+        this.extractor = extractor;
+        this.passages = wanted.all(Passage.class);
+    }
+
+    /** Says at most this many sentences; the nearest one where none answers and nothing else has been said. */
+    void say(int most) {
+        if (passages.isEmpty() || most == 0 || hasRefused()) {
+            return;
+        }
+        if (wanted.isAboutProducts() && !draft.isSilent()) {
+            if (most == 1) {
+                draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
+            } else {
+                addFromOwnDocuments(most);
+            }
+            return;
+        }
+        var answer =
+                wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND ? returnRule() : find(most);
+        if (answer.answers()) {
+            draft.say(draft.cited(answer.sentences()));
+        } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {
+            var nearest = answer.sentences().getFirst();
+            draft.say(wanted.say(
+                    "nearest", "title", nearest.passage().title(), "sentence", draft.cited(List.of(nearest))));
+        }
+    }
+
+    /** The at most this many sentences that answer. */
+    Answer find(int most) {
+        return find(passages, most);
+    }
+
+    /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
+    boolean answerGuest() {
+        var entities = wanted.intent().entities();
+        return wanted.all(Finding.Refusal.class).stream()
+                        .anyMatch(refusal -> refusal.code().equals(SIGN_IN))
+                && entities.orderIds().isEmpty()
+                && entities.references().isEmpty()
+                && find(MOST_SENTENCES).answers();
+    }
+
+    /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
+    private void addFromOwnDocuments(int most) {
+        var question = wanted.intent().question();
+        if (lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)) {
+            return;
+        }
+        var added = find(ofProductsInQuestion(), most);
+        if (added.answers()) {
+            draft.say(draft.cited(added.sentences()));
+        }
+    }
+
+    /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
+    private boolean hasRefused() {
+        return wanted.all(Finding.Refusal.class).stream()
+                .map(Finding.Refusal::code)
+                .anyMatch(code -> code.equals(SIGN_IN) ? !answerGuest() : !EXPLAINED_BY_RULES.contains(code));
+    }
+
+    /** Whoever sends something back wants to know by when, which is not in the words of "I want to return it". */
+    private Answer returnRule() {
+        return extractor.answer(lexicon.text("returnRule"), List.of(), passages, 1);
+    }
+
+    private Answer find(List<Passage> among, int most) {
+        var names = Stream.concat(
+                        wanted.intent().entities().products().stream().map(ProductMention::name),
+                        wanted.all(Finding.Products.class).stream()
+                                .filter(list -> list.products().size() == 1)
+                                .map(list -> list.products().getFirst())
+                                // "My laptop does not start": in its own manual that is no telling word.
+                                .flatMap(product -> Stream.of(product.name(), product.category())))
+                .distinct()
+                .toList();
+        return extractor.answer(wanted.intent().question(), names, among, most);
+    }
+
+    /** A manual of another product says nothing of this one. */
+    private List<Passage> ofProductsInQuestion() {
+        var ids = Stream.concat(
+                        wanted.intent().entities().products().stream().map(ProductMention::productId),
+                        wanted.all(Finding.Products.class).stream()
+                                .flatMap(list -> list.products().stream())
+                                .map(ProductView::id))
+                .toList();
+        return passages.stream()
+                .filter(passage -> passage.productId() != null && ids.contains(passage.productId()))
+                .toList();
+    }
+}
