@@ -48,8 +48,9 @@ final class DocumentAnswer {
             }
             return;
         }
-        var answer =
-                wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND ? returnRule() : find(most);
+        var answer = wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND
+                ? returnRule()
+                : find(most);
         if (answer.answers()) {
             draft.say(draft.cited(answer.sentences()));
         } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {

@@ -119,8 +119,7 @@ final class Draft {
 
     /** All of it. */
     Reply reply(Rung rung, boolean understood) {
-        return new Reply(
-                text(), citations(), cards(), suggestions(), rung, understood, null, offer, chosen);
+        return new Reply(text(), citations(), cards(), suggestions(), rung, understood, null, offer, chosen);
     }
 
     /** All of it, where a person takes over. */

@@ -323,14 +323,17 @@ final class Extractor {
                 }
             }
         }
-        // Best passage first, but inside a passage as it is written.
+        // Best passage first, and of the best the sentence that answers; what goes with it stands as it is written.
         var order = new ArrayList<Passage>();
         picked.forEach(scored -> {
             if (!order.contains(scored.sentence().passage())) {
                 order.add(scored.sentence().passage());
             }
         });
+        var best = picked.getFirst().sentence();
+        var leads = !lexicon.matches("leansBack", best.text());
         chosen.sort(Comparator.comparingInt((Sentence sentence) -> order.indexOf(sentence.passage()))
+                .thenComparing(sentence -> !(leads && sentence.equals(best)))
                 .thenComparingInt(Sentence::index));
         return chosen;
     }

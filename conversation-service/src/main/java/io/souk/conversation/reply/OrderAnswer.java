@@ -34,7 +34,8 @@ final class OrderAnswer {
         for (var finding : wanted.findings()) {
             switch (finding) {
                 case Finding.Done done ->
-                    draft.say(words.done(done, Variants.STATUS.equals(wanted.top().variant())))
+                    draft.say(words.done(
+                                    done, Variants.STATUS.equals(wanted.top().variant())))
                             .card(done);
                 case Finding.Proposal proposal ->
                     draft.say(words.proposal(proposal)).card(proposal);
@@ -144,7 +145,8 @@ final class OrderAnswer {
         switch (code) {
             case "return-window-over", "not-returnable", "nothing-to-return" ->
                 wanted.offer(Intent.COMPLAINT, Variants.REQUEST, "suggest.complaint.open");
-            case "no-open-orders", "no-such-orders" -> wanted.offer(Intent.ORDER_STATUS, Variants.MY_ORDERS, "suggest.orders");
+            case "no-open-orders", "no-such-orders" ->
+                wanted.offer(Intent.ORDER_STATUS, Variants.MY_ORDERS, "suggest.orders");
             default -> {}
         }
     }

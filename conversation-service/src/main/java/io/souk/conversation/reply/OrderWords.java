@@ -84,8 +84,7 @@ final class OrderWords {
     String where(OrderView order) {
         return isDelivered(order)
                 ? voice.say("order.delivered", "date", deliveredOn(order))
-                : joined(List.of(
-                        voice.say("order.state", "status", status(voice, order.status())), expected(order)));
+                : joined(List.of(voice.say("order.state", "status", status(voice, order.status())), expected(order)));
     }
 
     /** What it holds, what it cost or when it was placed, if that was asked. */
@@ -161,12 +160,7 @@ final class OrderWords {
         var lines = order.items();
         return lines.size() <= MOST_NAMES
                 ? items(lines)
-                : voice.say(
-                        "order.names",
-                        "first",
-                        items(lines.subList(0, 1)),
-                        "count",
-                        lines.size() - 1);
+                : voice.say("order.names", "first", items(lines.subList(0, 1)), "count", lines.size() - 1);
     }
 
     private static String joined(List<String> sentences) {
@@ -182,7 +176,8 @@ final class OrderWords {
 
     /** @param isSome whether there may be others */
     String heading(Orders list, boolean isSome) {
-        return voice.say(isSome ? "orders.some" : "orders.list", "count", list.orders().size());
+        return voice.say(
+                isSome ? "orders.some" : "orders.list", "count", list.orders().size());
     }
 
     List<String> lines(Orders list) {

@@ -9,7 +9,6 @@ import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.Variants;
 import java.util.HashSet;
-import java.util.List;
 
 /** What the catalogue says to one wish. */
 final class ProductAnswer {
@@ -62,7 +61,8 @@ final class ProductAnswer {
     }
 
     private void compare(Finding.Comparison comparison) {
-        var answer = new ComparisonAnswer(wanted.voice(), lexicon).to(wanted.intent().question(), comparison);
+        var answer =
+                new ComparisonAnswer(wanted.voice(), lexicon).to(wanted.intent().question(), comparison);
         if (answer.isPresent()) {
             draft.say(answer.get().words());
             answer.get().best().map(ProductView::id).ifPresent(draft::choose);
@@ -85,6 +85,7 @@ final class ProductAnswer {
         } else {
             draft.say(wanted.say("compatible", "product", product.name())).lines(words.compatible(compatibility));
         }
+        draft.say(words.misfits(compatibility).toArray(String[]::new));
         draft.card(compatibility);
     }
 
@@ -94,7 +95,8 @@ final class ProductAnswer {
         var several = list.products().size() > 1;
         if (top.intent() == Intent.RECOMMENDATION) {
             recommend(list);
-        } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL) && list.products().size() <= FEW) {
+        } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+                && list.products().size() <= FEW) {
             sayDetail(list);
         } else if (several
                 && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
@@ -117,6 +119,10 @@ final class ProductAnswer {
 
     private void recommend(Finding.Products list) {
         var like = wanted.intent().entities().products();
+        if (!list.unmet().isEmpty()) {
+            draft.say(words.unmet(list)).lines(words.lines(list)).card(list);
+            return;
+        }
         draft.say(words.understood(list), words.relaxed(list))
                 .say(
                         like.isEmpty()
@@ -128,6 +134,14 @@ final class ProductAnswer {
     private void sayDetail(Finding.Products list) {
         var first = list.products().getFirst();
         var question = wanted.intent().question();
+        var property = list.property();
+        if (property != null && list.products().size() == 1) {
+            var said = words.property(first, property, question);
+            if (said.isPresent() || !documents.find(MOST_SENTENCES).answers()) {
+                draft.say(said.orElseGet(() -> words.unsaid(first, property))).card(list);
+            }
+            return;
+        }
         var lines = list.products().stream()
                 .flatMap(product -> words.detail(product, question).stream())
                 .toList();

@@ -2,9 +2,11 @@ package io.souk.conversation.reply;
 
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.Match;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
+import io.souk.events.Finding.Property;
 import io.souk.events.Finding.SpecRow;
 import io.souk.events.Finding.Verdict;
 import java.text.BreakIterator;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of products, all of it from the catalogue's own data. */
@@ -162,10 +163,6 @@ final class ProductWords {
     Optional<String> detail(ProductView product, String question) {
         var asked = new HashSet<>(lexicon.stems(question));
         lexicon.stems(product.name()).forEach(asked::remove);
-        var soldOut = soldOut(product, asked);
-        if (soldOut.isPresent()) {
-            return soldOut.map(kind -> voice.say("product.kind.out", "product", product.name(), "kind", kind));
-        }
         if (lexicon.matches("asksStock", question)) {
             return Optional.of(voice.say("product.stock", "product", product.name(), "stock", product.stock()));
         }
@@ -173,21 +170,11 @@ final class ProductWords {
             return Optional.of(voice.say("product.price", "product", product.name(), "price", price(product)));
         }
         return row(product, asked, lexicon.expects(question))
-                .map(row -> voice.say(
-                        NONE.contains(row.getValue().toLowerCase(Locale.ROOT)) ? "product.detail.none" : "product.detail",
-                        "product",
-                        product.name(),
-                        "spec",
-                        row.getKey(),
-                        "none",
-                        row.getKey().toLowerCase(voice.texts().locale()),
-                        "value",
-                        row.getValue()));
+                .map(row -> line(product, row.getKey(), row.getValue(), null));
     }
 
     /** The row that the words name, else the one whose value has them: "in white" is answered by the colours. */
-    private Optional<Map.Entry<String, String>> row(
-            ProductView product, Set<String> asked, @Nullable String expected) {
+    private Optional<Map.Entry<String, String>> row(ProductView product, Set<String> asked, @Nullable String expected) {
         Map.@Nullable Entry<String, String> best = null;
         var bestScore = 0.0;
         for (var spec : product.specs().entrySet()) {
@@ -200,8 +187,7 @@ final class ProductWords {
             if (shared == 0 && held == 0) {
                 continue;
             }
-            var score = Math.max(
-                    (double) shared / name.size(), BY_VALUE * held / Math.max(1, asked.size()));
+            var score = Math.max((double) shared / name.size(), BY_VALUE * held / Math.max(1, asked.size()));
             if (expected != null) {
                 score += lexicon.matches(expected, spec.getValue()) ? 1 : -0.5;
             }
@@ -213,17 +199,65 @@ final class ProductWords {
         return bestScore < ENOUGH ? Optional.empty() : Optional.ofNullable(best);
     }
 
-    /** The kind of it that is asked for, where there is none left of that. */
-    private Optional<String> soldOut(ProductView product, Set<String> asked) {
-        return product.specs().entrySet().stream()
-                .filter(spec -> spec.getKey().equalsIgnoreCase("Sold out"))
-                .flatMap(spec -> Stream.of(spec.getValue().split(";", -1)))
-                .map(String::strip)
-                .filter(kind -> {
-                    var words = lexicon.stems(kind);
-                    return !words.isEmpty() && asked.containsAll(words);
-                })
-                .findFirst();
+    /** The line of the data sheet that graph-service found to answer; empty if the sheet says nothing of it. */
+    Optional<String> property(ProductView product, Property property, String question) {
+        if (!property.kinds().isEmpty()) {
+            return Optional.of(kinds(product, property.kinds(), lexicon.matches("asksStock", question)));
+        }
+        var value = property.value();
+        if (value == null) {
+            return "no".equals(property.verdict()) && property.asked() != null
+                    ? Optional.of(voice.say("product.detail.none", "product", product.name(), "none", property.asked()))
+                    : Optional.empty();
+        }
+        return Optional.of(line(product, property.name(), value, property.verdict()));
+    }
+
+    /** Said where neither the data sheet nor a document answers. */
+    String unsaid(ProductView product, Property property) {
+        return voice.say(
+                "product.unsaid",
+                "product",
+                product.name(),
+                "spec",
+                property.name().toLowerCase(voice.texts().locale()));
+    }
+
+    private String kinds(ProductView product, List<Kind> kinds, boolean asksStock) {
+        var left = kinds.stream().filter(kind -> kind.stock() > 0).toList();
+        var said = asksStock && !left.isEmpty() ? left : kinds;
+        var list = said.stream()
+                .limit(MOST_NAMES)
+                .map(kind -> voice.say(
+                        kind.stock() == 0 ? "product.kind.out" : "product.kind",
+                        "options",
+                        String.join(", ", kind.options().values()),
+                        "price",
+                        voice.texts().money(kind.price(), product.currency())))
+                .toList();
+        return voice.say(
+                asksStock ? left.isEmpty() ? "product.kinds.out" : "product.kinds.stock" : "product.kinds",
+                "product",
+                product.name(),
+                "list",
+                voice.texts().list(list));
+    }
+
+    private String line(ProductView product, String spec, String value, @Nullable String verdict) {
+        var isNone = NONE.contains(value.toLowerCase(Locale.ROOT));
+        var words = voice.say(
+                isNone ? "product.detail.none" : "product.detail",
+                "product",
+                product.name(),
+                "spec",
+                spec,
+                "none",
+                spec.toLowerCase(voice.texts().locale()),
+                "value",
+                value);
+        return isNone || !("yes".equals(verdict) || "no".equals(verdict))
+                ? words
+                : voice.say("product.verdict." + verdict, "words", words);
     }
 
     List<String> comparison(Comparison comparison) {
@@ -378,6 +412,31 @@ final class ProductWords {
                 .map(group -> voice.say(
                         "compatible.group", "category", group.getKey(), "list", String.join("; ", group.getValue())))
                 .toList();
+    }
+
+    /** What the customer has bought and does not fit, or may not. */
+    List<String> misfits(Compatibility compatibility) {
+        return compatibility.misfits().stream()
+                .limit(MOST_OF_A_KIND)
+                .map(misfit -> voice.say(
+                        "no".equals(misfit.verdict()) ? "compatible.misfit" : "compatible.misfit.unknown",
+                        "product",
+                        misfit.product().name(),
+                        "reason",
+                        sentence(misfit.reason())))
+                .toList();
+    }
+
+    /** What nothing in the catalogue is said to be for, and what there is; blank if all of it is. */
+    String unmet(Products found) {
+        return found.unmet().isEmpty()
+                ? ""
+                : voice.say(
+                        "products.unmet",
+                        "list",
+                        voice.texts().list(found.unmet()),
+                        "category",
+                        found.heading().toLowerCase(voice.texts().locale()));
     }
 
     private static boolean isOwned(Match match) {

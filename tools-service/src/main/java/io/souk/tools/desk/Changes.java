@@ -280,10 +280,7 @@ class Changes {
     }
 
     private Result askOrder(Visit visit, String operation, List<Overview> possible) {
-        var options = possible.stream()
-                .limit(MAX_CHOICES)
-                .map(Option::of)
-                .toList();
+        var options = possible.stream().limit(MAX_CHOICES).map(Option::of).toList();
         return pad.ask(visit, operation, null, Terms.asking(Terms.SLOT_ORDER, options, Draft.EMPTY, visit.text()));
     }
 

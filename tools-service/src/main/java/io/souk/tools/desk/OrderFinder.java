@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ class OrderFinder {
             "(?i)\\b(?:on (?:the|its|their) way|in transit|pending|open|outstanding|to arrive|still (?:to come|coming))\\b");
     /** "What have I got from you": of what was ordered, not of what has come. */
     private static final Pattern BOUGHT = Pattern.compile("(?i)\\b(?:bought|buy|ordered|order|got)\\b");
+
     private static final Pattern NOT_ARRIVED = Pattern.compile(
             "(?i)(?:n[o']t|never|still)\\b[^.!?]{0,20}\\b(?:got|arrived?|received?|delivered|came|come|coming|waiting)\\b");
     private static final Pattern LATE = Pattern.compile("(?i)\\b(?:late|delayed)\\b");
@@ -32,6 +34,7 @@ class OrderFinder {
     /** "My last order", but neither "last week" nor "how long does it last". */
     private static final Pattern NEWEST = Pattern.compile(
             "(?i)\\b(?:(?:my|the|that|this|our) (?:very )?(?:latest|newest|most recent|last)\\b(?! (?:\\d|two|three|few|couple|year|month|week|night|time|day|orders|purchases|parcels|things|summer|winter|spring|autumn|christmas))|(?:just|recently) (?:bought|ordered|got|placed))");
+
     private static final Pattern OLDEST = Pattern.compile(
             "(?i)\\b(?:my|the|that|this|our) (?:very )?(?:oldest|earliest|first (?:order|purchase|parcel))\\b");
     private static final Pattern LONG_AGO = Pattern.compile(
@@ -41,8 +44,7 @@ class OrderFinder {
     /** Nobody calls it long ago within this many days. */
     private static final int LONG = 45;
 
-    private static final Comparator<Overview> PLACED =
-            Comparator.comparing(order -> order.purchase().placedOn());
+    private static final Comparator<Overview> PLACED = Comparator.comparing(OrderFinder::placed);
 
     private final Products products;
     private final Clock clock;
@@ -94,7 +96,7 @@ class OrderFinder {
         }
         if (LONG_AGO.matcher(text).find()) {
             var recent = LocalDate.now(clock).minusDays(LONG);
-            left = orAll(left, order -> order.purchase().placedOn().isBefore(recent));
+            left = orAll(left, order -> placed(order).isBefore(recent));
         }
         if (OTHER.matcher(text).find()) {
             var spokenOf = inFocus(left, visit);
@@ -111,8 +113,8 @@ class OrderFinder {
         var text = visit.text();
         var entities = visit.turn().entities();
         var items = finder(mine).named(lines(mine), visit.turn());
-        var namesKind = !entities.categories().isEmpty()
-                || entities.products().stream().anyMatch(LineFinder::isExplicit);
+        var namesKind =
+                !entities.categories().isEmpty() || entities.products().stream().anyMatch(LineFinder::isExplicit);
         var left = items.isEmpty()
                 ? namesKind ? List.<Overview>of() : mine
                 : items.stream().map(Item::file).distinct().toList();
@@ -125,7 +127,9 @@ class OrderFinder {
             left = left.stream().filter(order -> order.deliveredOn() != null).toList();
         }
         if (CANCELLED.matcher(text).find()) {
-            left = left.stream().filter(order -> order.order().is(Status.CANCELLED)).toList();
+            left = left.stream()
+                    .filter(order -> order.order().is(Status.CANCELLED))
+                    .toList();
         }
         return left.isEmpty() ? left : inTime(left, visit);
     }
@@ -144,6 +148,10 @@ class OrderFinder {
                                 .filter(line -> left.contains(line.file()))
                                 .toList(),
                         How.NAMED);
+    }
+
+    private static LocalDate placed(Overview order) {
+        return Objects.requireNonNullElse(order.purchase().placedOn(), LocalDate.MAX);
     }
 
     private static List<Overview> of(Optional<Overview> one) {

@@ -97,9 +97,13 @@ record Terms(
         static Option of(Overview order) {
             var lines = order.order().items();
             var more = lines.size() > 1 ? " and %d more".formatted(lines.size() - 1) : "";
-            var label = "%s%s, ordered %s (%s)"
+            var placed = order.purchase().placedOn();
+            var label = "%s%s%s (%s)"
                     .formatted(
-                            lines.getFirst().name(), more, DAY.format(order.purchase().placedOn()), order.id());
+                            lines.getFirst().name(),
+                            more,
+                            placed == null ? "" : ", ordered " + DAY.format(placed),
+                            order.id());
             return new Option(order.id(), label, order.id(), List.of());
         }
     }

@@ -37,8 +37,7 @@ class CatalogListener {
         switch (event) {
             case null -> products.delete(id);
             case ProductUpserted product ->
-                products.save(
-                        product(product), new Offer(product.category(), product.sellerId()), called(product));
+                products.save(product(product), new Offer(product.category(), product.sellerId()), called(product));
             case ProductEvent.Unknown _ -> {} // a newer catalogue's type: not ours
         }
     }

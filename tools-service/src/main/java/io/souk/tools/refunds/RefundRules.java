@@ -139,7 +139,9 @@ public class RefundRules {
 
     /** "The Calm 700", "The Calm 700 and the M2"; without places all of it. */
     private static String named(Order order, Collection<Integer> places) {
-        var names = (places.isEmpty() ? order.items() : places.stream().map(order.items()::get).toList())
+        var names = (places.isEmpty()
+                        ? order.items()
+                        : places.stream().map(order.items()::get).toList())
                 .stream().map(line -> "the " + line.name()).distinct().toList();
         var list = names.size() == 1
                 ? names.getFirst()

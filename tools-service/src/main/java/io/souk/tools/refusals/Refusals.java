@@ -38,8 +38,7 @@ public final class Refusals {
     public static final Refusal NO_ORDERS = new Refusal("no-orders", "There are no orders in your account yet.");
     public static final Refusal NO_OPEN_ORDERS =
             new Refusal("no-open-orders", "None of your orders is waiting to be delivered.");
-    public static final Refusal NO_SUCH_ORDERS =
-            new Refusal("no-such-orders", "I see no order like that among yours.");
+    public static final Refusal NO_SUCH_ORDERS = new Refusal("no-such-orders", "I see no order like that among yours.");
     public static final Refusal NOTHING_TO_RETURN =
             new Refusal("nothing-to-return", "None of your orders has an item that can be returned right now.");
     public static final Refusal NOTHING_DELIVERED =

@@ -117,8 +117,10 @@ class LookUpIT extends ToolsIT {
     @Test
     void findsAnOrderByItsPlaceInTime() {
         var today = Purchases.today();
-        var oldest = bought(Purchases.delivered(newOrderId(), customer, today.minusDays(90), item("a", "A Dock", "9.00")));
-        var middle = bought(Purchases.delivered(newOrderId(), customer, today.minusDays(9), item("b", "B Dock", "9.00")));
+        var oldest =
+                bought(Purchases.delivered(newOrderId(), customer, today.minusDays(90), item("a", "A Dock", "9.00")));
+        var middle =
+                bought(Purchases.delivered(newOrderId(), customer, today.minusDays(9), item("b", "B Dock", "9.00")));
         var newest = bought(Purchases.delivered(newOrderId(), customer, today, item("c", "C Dock", "9.00")));
 
         assertThat(tracked("where was the dock I got ages ago delivered?")).isEqualTo(oldest);
