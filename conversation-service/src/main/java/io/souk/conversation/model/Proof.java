@@ -319,7 +319,7 @@ final class Proof {
         return checks.promises(sentence).stream().allMatch(promise -> {
             var others = new HashSet<>(content);
             others.removeAll(checks.content(promise));
-            return briefing.statements().stream()
+            return statements.hold(promise, others, BESIDE) || briefing.statements().stream()
                     .filter(statement -> words(statement).anyMatch(promise::equals))
                     .map(checks::content)
                     .anyMatch(stems -> others.stream()

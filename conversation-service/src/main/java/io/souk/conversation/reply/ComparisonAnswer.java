@@ -122,7 +122,9 @@ final class ComparisonAnswer {
         var asked = new HashSet<>(lexicon.stems(String.join(" ", words)));
         var named = rows.stream()
                 .filter(row -> share(row, asked) >= ENOUGH)
-                .max(Comparator.comparingDouble(row -> share(row, asked)));
+                .max(Comparator.<SpecRow>comparingDouble(row -> share(row, asked))
+                        // "Battery life" of "battery life", and not "battery".
+                        .thenComparing(row -> lexicon.stems(row.name()).size()));
         return named.isPresent()
                 ? named
                 : words.stream()

@@ -65,7 +65,9 @@ public class Composer {
         var whole = new Draft();
         var answers = wishes.stream().map(wish -> answer(wish, whole.part())).toList();
         // Of several wishes one that is clear is worth more than a question about the others.
-        var clear = answers.stream().filter(answer -> !answer.isUnclear()).toList();
+        var known = answers.stream().filter(answer -> !answer.isUnclear()).toList();
+        var helped = known.stream().filter(answer -> !answer.asksForProducts()).toList();
+        var clear = helped.isEmpty() ? known : helped;
         if (clear.isEmpty()) {
             return answers.getFirst().write();
         }

@@ -5,6 +5,7 @@ import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
 import io.souk.events.Finding.ProductView;
+import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class DocumentAnswer {
     /** What is refused by a rule that the documents have. */
     private static final Set<String> EXPLAINED_BY_RULES =
             Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
+    private static final Set<String> ASK_FOR_PRODUCTS = Set.of("two-products-needed", "product-needed");
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
 
@@ -44,13 +46,11 @@ final class DocumentAnswer {
             if (most == 1) {
                 draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
             } else {
-                addFromOwnDocuments(most);
+                addFromOwnDocuments();
             }
             return;
         }
-        var answer = wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND
-                ? returnRule()
-                : find(most);
+        var answer = isAboutOwnReturn() ? returnRule() : find(most);
         if (answer.answers()) {
             draft.say(draft.cited(answer.sentences()));
         } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {
@@ -62,7 +62,31 @@ final class DocumentAnswer {
 
     /** The at most this many sentences that answer. */
     Answer find(int most) {
-        return find(passages, most);
+        return extractor.answer(
+                wanted.intent().question(), names(), ofNoOtherProduct(), most, wanted.top().intent().wireName());
+    }
+
+    /** Where a product is asked about, what the manual of another one says is no answer. */
+    private List<Passage> ofNoOtherProduct() {
+        var ids = productsInQuestion();
+        return ids.isEmpty()
+                ? passages
+                : passages.stream()
+                        .filter(passage -> passage.productId() == null || ids.contains(passage.productId()))
+                        .toList();
+    }
+
+    /** Whether nothing was found but that the products have to be named. */
+    boolean areAskedForProducts() {
+        return !wanted.findings().isEmpty()
+                && wanted.findings().stream()
+                        .allMatch(finding -> finding instanceof Finding.Refusal refusal
+                                && ASK_FOR_PRODUCTS.contains(refusal.code()));
+    }
+
+    /** "Which product should it work with?" is asked only where nothing else answers. */
+    boolean answerInsteadOf(Finding.Refusal refusal) {
+        return ASK_FOR_PRODUCTS.contains(refusal.code()) && find(MOST_SENTENCES).answers();
     }
 
     /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
@@ -70,18 +94,19 @@ final class DocumentAnswer {
         var entities = wanted.intent().entities();
         return wanted.all(Finding.Refusal.class).stream()
                         .anyMatch(refusal -> refusal.code().equals(SIGN_IN))
+                && wanted.top().intent() != Intent.ORDER_STATUS
                 && entities.orderIds().isEmpty()
                 && entities.references().isEmpty()
                 && find(MOST_SENTENCES).answers();
     }
 
     /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
-    private void addFromOwnDocuments(int most) {
+    private void addFromOwnDocuments() {
         var question = wanted.intent().question();
         if (lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)) {
             return;
         }
-        var added = find(ofProductsInQuestion(), most);
+        var added = extractor.adding(question, names(), ofProductsInQuestion());
         if (added.answers()) {
             draft.say(draft.cited(added.sentences()));
         }
@@ -90,8 +115,14 @@ final class DocumentAnswer {
     /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
     private boolean hasRefused() {
         return wanted.all(Finding.Refusal.class).stream()
+                .filter(refusal -> !answerInsteadOf(refusal))
                 .map(Finding.Refusal::code)
                 .anyMatch(code -> code.equals(SIGN_IN) ? !answerGuest() : !EXPLAINED_BY_RULES.contains(code));
+    }
+
+    private boolean isAboutOwnReturn() {
+        return wanted.top().intent() == Intent.REFUND
+                && (wanted.has(Finding.Proposal.class) || (wanted.has(Finding.Refusal.class) && !answerGuest()));
     }
 
     /** Whoever sends something back wants to know by when, which is not in the words of "I want to return it". */
@@ -99,8 +130,19 @@ final class DocumentAnswer {
         return extractor.answer(lexicon.text("returnRule"), List.of(), passages, 1);
     }
 
-    private Answer find(List<Passage> among, int most) {
-        var names = Stream.concat(
+    private List<String> productsInQuestion() {
+        var named = wanted.intent().entities().products();
+        return !named.isEmpty()
+                ? named.stream().map(ProductMention::productId).toList()
+                : lexicon.matches("pointsAtOne", wanted.intent().text())
+                        ? wanted.intent().focus().products().stream()
+                                .map(FocusProduct::id)
+                                .toList()
+                        : List.of();
+    }
+
+    private List<String> names() {
+        return Stream.concat(
                         wanted.intent().entities().products().stream().map(ProductMention::name),
                         wanted.all(Finding.Products.class).stream()
                                 .filter(list -> list.products().size() == 1)
@@ -109,13 +151,12 @@ final class DocumentAnswer {
                                 .flatMap(product -> Stream.of(product.name(), product.category())))
                 .distinct()
                 .toList();
-        return extractor.answer(wanted.intent().question(), names, among, most);
     }
 
     /** A manual of another product says nothing of this one. */
     private List<Passage> ofProductsInQuestion() {
         var ids = Stream.concat(
-                        wanted.intent().entities().products().stream().map(ProductMention::productId),
+                        productsInQuestion().stream(),
                         wanted.all(Finding.Products.class).stream()
                                 .flatMap(list -> list.products().stream())
                                 .map(ProductView::id))

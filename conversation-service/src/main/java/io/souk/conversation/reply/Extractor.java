@@ -31,7 +31,16 @@ final class Extractor {
     private static final double RIGHT_KIND = 0.35;
     private static final double WRONG_KIND = -0.15;
     private static final double OPENING = 0.12;
+    private static final String FAQ = "faq";
+    /** Under the question of an FAQ its answer comes first. */
+    private static final double OPENING_OF_FAQ = 0.3;
+    /** "Yes, …" is the answer to another question than "how long". */
+    private static final double NOT_ASKED_YES_NO = -0.2;
+
     private static final double LEANING = -0.1;
+    /** Its title is on what the question is of, or, with the contrary sign, on something else only. */
+    private static final double BY_TOPIC = 0.15;
+    private static final double HALF = 0.5;
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
@@ -44,7 +53,7 @@ final class Extractor {
     /** Nor does it help if it covers much less of the question. */
     private static final double NEAR_BEST_COVERAGE = 0.6;
     /** rag-service found the sentence near to the question, whatever its words: then fewer of them need to be the same. */
-    private static final double BY_SPAN = 0.5;
+    private static final double BY_SPAN = 0.8;
 
     private static final double ENOUGH_IN_SPAN = 0.6;
     /** Cosines of a sentence that is about anything else, and of one that could not be nearer. */
@@ -53,7 +62,7 @@ final class Extractor {
     private static final double NEAR = 0.85;
     private static final double CLEARLY = 0.3;
     /** A sentence this much worse than the best one only dilutes the answer. */
-    private static final double NEAR_BEST = 0.75;
+    private static final double NEAR_BEST = 0.82;
 
     private final Lexicon lexicon;
     private final Locale locale;
@@ -79,6 +88,11 @@ final class Extractor {
      * @param names words of the products in question; they are everywhere in their own documents, so they tell nothing
      */
     Answer answer(String question, Collection<String> names, List<Passage> passages, int most) {
+        return answer(question, names, passages, most, "");
+    }
+
+    /** @param intent what the question is of, by its wire name: documents on that are nearer than documents on something else */
+    Answer answer(String question, Collection<String> names, List<Passage> passages, int most, String intent) {
         var sentences = sentences(passages);
         if (sentences.isEmpty()) {
             return Answer.NONE;
@@ -87,7 +101,10 @@ final class Extractor {
         names.forEach(name -> lexicon.stems(name).forEach(wanted::remove));
         var expected = lexicon.expects(question);
         var scored =
-                score(wanted, expected, lexicon.counted(question), lexicon.matches("asksYesNo", question), sentences);
+                score(wanted, expected, lexicon.counted(question), lexicon.matches("asksYesNo", question), sentences)
+                        .stream()
+                        .map(each -> each.nearer(BY_TOPIC * lexicon.topic(intent, title(each.sentence()))))
+                        .toList();
         if (lexicon.matches("asksHow", question) && expected == null && most > 1) {
             return steps(scored, most);
         }
@@ -113,11 +130,22 @@ final class Extractor {
                     && candidate.answers()
                     && candidate.score() >= best.score() * NEAR_BEST
                     && candidate.coverage() >= best.coverage() * NEAR_BEST_COVERAGE
+                    && isOfTheSameProduct(candidate.sentence(), best.sentence())
                     && picked.stream().noneMatch(other -> sameWords(other.sentence(), candidate.sentence()))) {
                 picked.add(candidate);
             }
         }
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
+    }
+
+    /** What holds of one product in its manual says nothing of another. */
+    private static boolean isOfTheSameProduct(Sentence one, Sentence other) {
+        var product = one.passage().productId();
+        return product == null || product.equals(other.passage().productId());
+    }
+
+    private static String title(Sentence sentence) {
+        return sentence.passage().title() + ' ' + sentence.heading();
     }
 
     /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
@@ -148,6 +176,23 @@ final class Extractor {
                 row.heading(),
                 row.columns(),
                 false));
+    }
+
+    /** Those sentences that share at least half of the question's words: what may be added to an answer that has been given. */
+    Answer adding(String question, Collection<String> names, List<Passage> passages) {
+        var wanted = new LinkedHashSet<>(lexicon.stems(question));
+        names.forEach(name -> lexicon.stems(name).forEach(wanted::remove));
+        var answer = answer(question, names, passages, 1);
+        var holds = answer.sentences().stream()
+                .anyMatch(sentence -> shares(wanted, new HashSet<>(lexicon.stems(sentence.text()))));
+        return holds ? answer : Answer.NONE;
+    }
+
+    private boolean shares(Set<String> wanted, Set<String> stems) {
+        var shared = wanted.stream()
+                .filter(stem -> stems.contains(stem) || lexicon.meanTheSame(stem, stems))
+                .count();
+        return shared > 0 && shared >= HALF * wanted.size();
     }
 
     /** The first sentences of the best passage: what it is about. */
@@ -215,10 +260,10 @@ final class Extractor {
                 score += rightKind ? RIGHT_KIND : WRONG_KIND;
             }
             if (sentence.opens()) {
-                score += OPENING;
+                score += sentence.passage().category().equals(FAQ) ? OPENING_OF_FAQ : OPENING;
             }
-            if (yesNo && (sentence.text().startsWith("Yes") || sentence.text().startsWith("No"))) {
-                score += OPENING;
+            if (lexicon.matches("saysYesNo", sentence.text())) {
+                score += yesNo ? OPENING : NOT_ASKED_YES_NO;
             }
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
@@ -347,5 +392,9 @@ final class Extractor {
         return shared.size() >= 0.8 * Math.min(stems.size(), others.size());
     }
 
-    private record Scored(Sentence sentence, double score, double coverage, boolean answers) {}
+    private record Scored(Sentence sentence, double score, double coverage, boolean answers) {
+        Scored nearer(double more) {
+            return more == 0 ? this : new Scored(sentence, score + more, coverage, answers);
+        }
+    }
 }

@@ -129,6 +129,9 @@ final class OrderAnswer {
     }
 
     private void refuse(Refusal refusal) {
+        if (documents.answerInsteadOf(refusal)) {
+            return;
+        }
         var instead = "instead." + refusal.code();
         if (wanted.voice().texts().has(instead)
                 && lexicon.matches("asksInstead", wanted.intent().text())) {

@@ -171,7 +171,13 @@ final class OrderWords {
     /** What follows the tracking when somebody worries. */
     String reassurance(OrderView order) {
         var delivery = order.delivery();
-        return delivery == null || delivery.late() || delivery.deliveredOn() != null ? "" : voice.say("order.notlate");
+        if (delivery == null || delivery.deliveredOn() != null) {
+            return "";
+        }
+        if (order.status().equalsIgnoreCase("delayed")) {
+            return voice.say("order.delayed");
+        }
+        return delivery.late() ? "" : voice.say("order.notlate");
     }
 
     /** @param isSome whether there may be others */

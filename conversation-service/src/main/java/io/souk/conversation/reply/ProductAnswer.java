@@ -14,6 +14,7 @@ import java.util.HashSet;
 final class ProductAnswer {
     private static final int FEW = 3;
     private static final int MOST_NAMES = 3;
+    private static final double HALF = 0.5;
 
     private final Wanted wanted;
     private final Draft draft;
@@ -142,8 +143,10 @@ final class ProductAnswer {
             }
             return;
         }
+        // A line that is about little of the question is better than nothing, and worse than what a document says.
+        var least = documents.find(MOST_SENTENCES).answers() ? HALF : 0;
         var lines = list.products().stream()
-                .flatMap(product -> words.detail(product, question).stream())
+                .flatMap(product -> words.detail(product, question, least).stream())
                 .toList();
         if (!lines.isEmpty()) {
             draft.say(lines.toArray(String[]::new)).card(list);

@@ -28,6 +28,9 @@ final class ProductWords {
     private static final int MOST_BETTER = 4;
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_UNKNOWN = 3;
+    /** Of a reason in a list, in characters. */
+    private static final int LONGEST_REASON = 80;
+
     private static final String OVERALL = "overall";
     /** Half of the words of a row's name. */
     private static final double ENOUGH = 0.5;
@@ -159,8 +162,12 @@ final class ProductWords {
         return voice.say("product.specs", "list", String.join("; ", specs));
     }
 
-    /** The line of the data sheet, the price or the stock, if that is what was asked. */
-    Optional<String> detail(ProductView product, String question) {
+    /**
+     * The line of the data sheet, the price or the stock, if that is what was asked.
+     *
+     * @param least the share of the question's words that the line must be about
+     */
+    Optional<String> detail(ProductView product, String question, double least) {
         var asked = new HashSet<>(lexicon.stems(question));
         lexicon.stems(product.name()).forEach(asked::remove);
         if (lexicon.matches("asksStock", question)) {
@@ -169,12 +176,12 @@ final class ProductWords {
         if (lexicon.matches("asksPrice", question)) {
             return Optional.of(voice.say("product.price", "product", product.name(), "price", price(product)));
         }
-        return row(product, asked, lexicon.expects(question))
+        return row(product, asked, least, lexicon.expects(question))
                 .map(row -> line(product, row.getKey(), row.getValue(), null));
     }
 
     /** The row that the words name, else the one whose value has them: "in white" is answered by the colours. */
-    private Optional<Map.Entry<String, String>> row(ProductView product, Set<String> asked, @Nullable String expected) {
+    private Optional<Map.Entry<String, String>> row(ProductView product, Set<String> asked, double least, @Nullable String expected) {
         Map.@Nullable Entry<String, String> best = null;
         var bestScore = 0.0;
         for (var spec : product.specs().entrySet()) {
@@ -186,6 +193,14 @@ final class ProductWords {
             var held = asked.stream().filter(value::contains).count();
             if (shared == 0 && held == 0) {
                 continue;
+            }
+            var known = asked.stream()
+                    .filter(stem -> name.contains(stem)
+                            || value.contains(stem)
+                            || lexicon.meanTheSame(stem, Set.copyOf(name)))
+                    .count();
+            if (known < least * asked.size()) {
+                continue; // of what "does the amber light mean when charging", "charging" is the least
             }
             var score = Math.max((double) shared / name.size(), BY_VALUE * held / Math.max(1, asked.size()));
             if (expected != null) {
@@ -279,7 +294,9 @@ final class ProductWords {
         var undirected = names(comparison.rows().stream()
                 .filter(row -> row.differs() && row.best() == null)
                 .toList());
-        if (!undirected.isEmpty()) {
+        // Who is told what it comes to has the rest in the table beside the words.
+        var isSummedUp = !comparison.verdicts().isEmpty();
+        if (!undirected.isEmpty() && !isSummedUp) {
             sentences.add(voice.say(
                     sentences.size() > 1 ? "comparison.differs" : "comparison.differs.only",
                     "list",
@@ -287,7 +304,7 @@ final class ProductWords {
         }
         var same =
                 names(comparison.rows().stream().filter(row -> !row.differs()).toList());
-        if (!same.isEmpty()) {
+        if (!same.isEmpty() && !isSummedUp) {
             sentences.add(voice.say(
                     "comparison.same",
                     "count",
@@ -405,13 +422,24 @@ final class ProductWords {
                         "price",
                         price(match.product()),
                         "reason",
-                        clause(match.reason())));
+                        reason(match)));
             }
         }
         return byCategory.entrySet().stream()
                 .map(group -> voice.say(
                         "compatible.group", "category", group.getKey(), "list", String.join("; ", group.getValue())))
                 .toList();
+    }
+
+    /** In a list a reason is a few words, or it is left to the one who asks for it. */
+    private String reason(Match match) {
+        var reason = match.reason().strip();
+        if (reason.length() > LONGEST_REASON || reason.isEmpty()) {
+            return "none";
+        }
+        return reason.startsWith(match.product().brand()) || reason.startsWith(match.product().name())
+                ? sentence(reason).replaceFirst("\\.$", "")
+                : clause(reason);
     }
 
     /** What the customer has bought and does not fit, or may not. */

@@ -9,6 +9,7 @@ import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Offer;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
+import io.souk.events.Variants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -58,6 +59,11 @@ record Wanted(Gathered gathered, Draft draft, Voice voice, List<Finding> finding
 
     boolean isComplete() {
         return missing.isEmpty();
+    }
+
+    /** Whether one order is looked for, and nothing is to be done with it. */
+    boolean isTracking() {
+        return top().intent() == Intent.ORDER_STATUS || top().is(Intent.DELIVERY, Variants.LATE);
     }
 
     boolean isAboutProducts() {

@@ -87,6 +87,11 @@ final class WishAnswer {
             products.askWhich();
             return;
         }
+        if (isAskedInBetween()) {
+            documents.say(MOST_SENTENCES);
+            orders.say();
+            return;
+        }
         orders.say();
         var acted = !draft.isSilent();
         if (!acted || wanted.isAboutProducts()) {
@@ -104,6 +109,11 @@ final class WishAnswer {
 
     boolean wantsPerson() {
         return top.intent() == Intent.HUMAN_AGENT;
+    }
+
+    /** Whether all there is to say is a question back for the products that are meant. */
+    boolean asksForProducts() {
+        return documents.areAskedForProducts();
     }
 
     boolean isComplete() {
@@ -224,7 +234,8 @@ final class WishAnswer {
 
     /** How many sentences of documents may follow what leads. */
     private int extra() {
-        if (wanted.has(Finding.Done.class)) {
+        // What was asked back stands alone: whoever has to answer does not read on.
+        if (wanted.has(Finding.Done.class) || wanted.has(Finding.Question.class)) {
             return 0;
         }
         return switch (top.intent()) {
@@ -235,6 +246,15 @@ final class WishAnswer {
             case GENERAL, ACCOUNT -> MOST_SENTENCES;
             default -> 0;
         };
+    }
+
+    /** "Is there a fee?", though something is asked back: that comes first, and then what has to be known. */
+    private boolean isAskedInBetween() {
+        var answer = documents.find(MOST_SENTENCES);
+        return wanted.has(Finding.Question.class)
+                && lexicon.matches("isQuestion", intent.text())
+                && answer.answers()
+                && (gathered.pending() != null || answer.coverage() >= SPEAKS_FOR_ITSELF && !wanted.isTracking());
     }
 
     private void sayNothingFound() {

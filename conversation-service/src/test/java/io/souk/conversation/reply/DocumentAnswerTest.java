@@ -2,6 +2,8 @@ package io.souk.conversation.reply;
 
 import static io.souk.conversation.reply.Evidence.REFUND_TIME;
 import static io.souk.conversation.reply.Evidence.SHIPPING;
+import static io.souk.conversation.reply.Evidence.X1_BATTERY;
+import static io.souk.conversation.reply.Evidence.X2;
 import static io.souk.conversation.reply.Evidence.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,5 +85,25 @@ class DocumentAnswerTest {
 
         assertThat(reply.text()).containsIgnoringCase("our documents");
         assertThat(reply.citations()).isEmpty();
+    }
+
+    @Test
+    void aQuestionBackForProductsIsNotAskedWhereADocumentAnswers() {
+        var reply = asked("How long does a refund take?", Intent.COMPATIBILITY, null)
+                .found(Route.GRAPH, new Refusal("product-needed", "Which product should it work with?"))
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text()).contains("5 to 7 business days").doesNotContain("Which product");
+    }
+
+    @Test
+    void theManualOfAnotherProductIsNoAnswer() {
+        var reply = asked("How long does the battery last?", Intent.PRODUCT_INFO, "detail")
+                .about(X2)
+                .found(Route.RAG, X1_BATTERY)
+                .reply();
+
+        assertThat(reply.text()).contains("TechPro X2").doesNotContain("12 hours");
     }
 }

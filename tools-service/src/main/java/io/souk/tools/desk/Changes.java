@@ -349,7 +349,12 @@ class Changes {
                     new Option(CancelReasons.NO_LONGER_NEEDED, "I no longer need it", order.id(), List.of()),
                     new Option(CancelReasons.BY_MISTAKE, "I ordered it by mistake", order.id(), List.of()));
             return pad.ask(
-                    visit, Operation.CANCEL, order.purchase(), Terms.asking(Terms.SLOT_REASON, options, draft, null));
+                    visit,
+                    Operation.CANCEL,
+                    order.purchase(),
+                    Terms.asking(Terms.SLOT_REASON, options, draft, null),
+                    List.of(),
+                    names(order));
         }
         return propose(
                 visit, Operation.CANCEL, order, owner, draft, Map.of("order_id", order.id(), "reason", draft.reason()));

@@ -58,6 +58,13 @@ final class LineFinder {
     record Found(List<Item> lines, How how) {}
 
     Found find(List<Item> lines, IntentClassified turn) {
+        var wanted = withoutKept(lines, turn.text());
+        if (wanted.size() < lines.size()) {
+            var left = named(wanted, turn);
+            return left.isEmpty()
+                    ? new Found(wanted, wanted.size() == 1 ? How.NAMED : How.ALL)
+                    : new Found(left, How.NAMED);
+        }
         var named = named(lines, turn);
         if (!named.isEmpty()) {
             return new Found(named, How.NAMED);
@@ -97,7 +104,15 @@ final class LineFinder {
         }
         var byCategory = keep(lines, line -> turn.entities().categories().contains(category(line)));
         var words = Words.content(turn.text());
+        words.removeAll(Words.kept(turn.text()));
         return best(byCategory.isEmpty() ? lines : byCategory, line -> score(line, words), !byCategory.isEmpty());
+    }
+
+    /** Without those that the message says are to be kept; all of them if it says so of none, or of all. */
+    List<Item> withoutKept(List<Item> lines, String text) {
+        var kept = Words.kept(text);
+        var out = best(lines, line -> score(line, kept), false);
+        return out.size() == lines.size() ? lines : keep(lines, line -> !out.contains(line));
     }
 
     /** The lines that plain words name best; empty if they name none of them. */
@@ -131,7 +146,7 @@ final class LineFinder {
     }
 
     /**
-     * Two for each word of its name, two if it is called so, one for its category: of keyboards and mice "the mouse" is a mouse. A
+     * Two for each word of its name and for each that it is called, one for its category: of keyboards and mice "the mouse" is a mouse. A
      * name's single everyday word ("Open", "One") proves nothing.
      */
     private int score(Item line, Set<String> words) {
@@ -148,12 +163,13 @@ final class LineFinder {
                         .anyMatch(word ->
                                 CATEGORIES_BY_WORD.getOrDefault(word, Set.of()).contains(category));
         return (telling ? 2 * hits.size() : 0)
-                + (calledWords(line).stream().anyMatch(words::contains) ? 2 : 0)
+                + 2 * (int) calledWords(line).stream().filter(words::contains).count()
                 + (inCategory ? 1 : 0);
     }
 
     private Set<String> calledWords(Item line) {
         var called = Words.content(kind(line).called());
+        called.removeAll(Words.content(line.name()));
         called.removeIf(word -> word.length() < SHORTEST_NOUN || word.chars().anyMatch(Character::isDigit));
         return called;
     }

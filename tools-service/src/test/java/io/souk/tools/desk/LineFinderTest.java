@@ -12,6 +12,8 @@ import io.souk.tools.products.Products.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFinderTest {
     private static final Overview HEADPHONES = Purchases.delivered(
@@ -120,6 +122,22 @@ class LineFinderTest {
                 both, refund("return my mouse").category("Keyboards & Mice").turn());
 
         assertThat(found.lines()).extracting(line -> line.productId()).containsExactly("glider-m2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "only that, the headphones i keep",
+                "i'd like to keep the headphones, take the rest",
+                "not the headphones, the other",
+            })
+    void leavesOutWhatIsToBeKept(String text) {
+        var lines = Item.of(DESK);
+
+        var found = FINDER.find(lines, refund(text).category("Headphones").turn());
+
+        assertThat(found.how()).isEqualTo(How.NAMED);
+        assertThat(found.lines()).extracting(line -> line.productId()).containsExactly("keywright-slate-75");
     }
 
     @Test
