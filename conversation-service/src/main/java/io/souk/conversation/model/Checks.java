@@ -181,7 +181,9 @@ final class Checks {
 
     /** Whether a text says "every", "must", "longer" or a number of things where the other has no such word, or another number. */
     boolean isMoreThan(String text, String other) {
-        return strong.stream().anyMatch(kind -> kind.matcher(text).find() && !kind.matcher(other).find())
+        return strong.stream()
+                        .anyMatch(kind -> kind.matcher(text).find()
+                                && !kind.matcher(other).find())
                 || counted(text).entrySet().stream().anyMatch(count -> {
                     var there = counted(other).get(count.getKey());
                     return there == null
@@ -196,8 +198,8 @@ final class Checks {
         counts.matcher(text)
                 .results()
                 .forEach(found -> content(found.group(2))
-                        .forEach(stem ->
-                                counted.putIfAbsent(stem, found.group(1).toLowerCase(Locale.ROOT))));
+                        .forEach(
+                                stem -> counted.putIfAbsent(stem, found.group(1).toLowerCase(Locale.ROOT))));
         return counted;
     }
 

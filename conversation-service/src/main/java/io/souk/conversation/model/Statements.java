@@ -28,6 +28,7 @@ final class Statements {
     private static final double HALF = 0.5;
     /** Decides between statements that have as many of the words. */
     private static final double OWN = 0.001;
+
     private static final List<String> RELATIONS_OF_ORDER = List.of("before", "after", "below", "above");
     private static final int WORDS_AFTER = 4;
     private static final int WORDS_NEGATED = 5;
@@ -36,6 +37,7 @@ final class Statements {
     private static final Pattern PART = Pattern.compile(",? (?:or|and|but) |[,;:] ");
     /** "Damage by liquids or falls is not covered" is one. */
     private static final Pattern HALVES = Pattern.compile(",? (?:and|but) |[,;:] ");
+
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern TIME = Pattern.compile("quantity:\\S+ (?:h|min|s|day|week|month|year)");
     private static final Pattern FIGURE = Pattern.compile("(?<![\\p{L}-])\\d");
@@ -103,7 +105,8 @@ final class Statements {
     boolean hold(String word, Set<String> others, double least) {
         var stems = checks.content(word);
         return statements.stream()
-                .filter(statement -> statement.stems().containsAll(stems) || statement.context().containsAll(stems))
+                .filter(statement -> statement.stems().containsAll(stems)
+                        || statement.context().containsAll(stems))
                 .anyMatch(statement -> others.isEmpty() || share(others, statement) >= least);
     }
 
@@ -128,8 +131,9 @@ final class Statements {
         if (checks.lacks(clause)) {
             // "Not below 50" may be what "from 50" says, and "you need not" what "we do" says.
             return missing(content, nearest).isEmpty()
-                    && RELATIONS_OF_ORDER.stream().noneMatch(name -> relations(clause).stream()
-                            .anyMatch(relation -> relation.startsWith(name)))
+                    && RELATIONS_OF_ORDER.stream()
+                            .noneMatch(
+                                    name -> relations(clause).stream().anyMatch(relation -> relation.startsWith(name)))
                     && !checks.speakOfOthers(clause, nearest.text())
                     && !isOfOther(clause, nearest.text())
                     && Stream.of(parts).filter(part -> speaksOf(part, content)).noneMatch(checks::lacks);
@@ -139,7 +143,8 @@ final class Statements {
 
     private boolean speaksOf(String part, Set<String> content) {
         var stems = checks.content(part);
-        var shared = content.stream().filter(stem -> checks.isKnown(stem, stems)).count();
+        var shared =
+                content.stream().filter(stem -> checks.isKnown(stem, stems)).count();
         return shared >= 2 && shared >= HALF * content.size();
     }
 
@@ -265,7 +270,9 @@ final class Statements {
 
     /** Words and figures only. */
     private static String plain(String text) {
-        return ' ' + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + ' ';
+        return ' '
+                + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip()
+                + ' ';
     }
 
     private void read(int number, Passage passage) {

@@ -67,36 +67,21 @@ final class ComparisonAnswer {
                 .map(place -> voice.say(
                         "comparison.answer.other", "value", value(choice, place, products), "product", place.name()))
                 .toList();
-        var others = next.isEmpty() ? "none" : voice.texts().list(next);
-        var spec = choice.property().toLowerCase(voice.texts().locale());
-        if (level.size() > 1) {
-            var names = voice.texts().list(level.stream().map(Place::name).toList());
-            return new Line(
-                    voice.say(
-                            "comparison.choice.level",
-                            "list",
-                            names,
-                            "spec",
-                            spec,
-                            "value",
-                            value(choice, first, products),
-                            "others",
-                            others),
-                    Optional.empty());
-        }
+        var isAlone = level.size() == 1;
+        var words = voice.say(
+                isAlone ? "comparison.choice" : "comparison.choice.level",
+                "product",
+                voice.texts().list(level.stream().map(Place::name).toList()),
+                "spec",
+                choice.property().toLowerCase(voice.texts().locale()),
+                "value",
+                value(choice, first, products),
+                "others",
+                next.isEmpty() ? "none" : voice.texts().list(next));
         return new Line(
-                voice.say(
-                        "comparison.choice",
-                        "product",
-                        first.name(),
-                        "spec",
-                        spec,
-                        "value",
-                        value(choice, first, products),
-                        "others",
-                        others),
+                words,
                 products.stream()
-                        .filter(product -> product.id().equals(first.productId()))
+                        .filter(product -> isAlone && product.id().equals(first.productId()))
                         .findFirst());
     }
 
@@ -124,7 +109,7 @@ final class ComparisonAnswer {
                 .filter(row -> share(row, asked) >= ENOUGH)
                 .max(Comparator.<SpecRow>comparingDouble(row -> share(row, asked))
                         // "Battery life" of "battery life", and not "battery".
-                        .thenComparing(row -> lexicon.stems(row.name()).size()));
+                        .thenComparingInt(row -> lexicon.stems(row.name()).size()));
         return named.isPresent()
                 ? named
                 : words.stream()

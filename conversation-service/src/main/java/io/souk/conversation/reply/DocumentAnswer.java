@@ -19,6 +19,7 @@ final class DocumentAnswer {
     /** What is refused by a rule that the documents have. */
     private static final Set<String> EXPLAINED_BY_RULES =
             Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
+
     private static final Set<String> ASK_FOR_PRODUCTS = Set.of("two-products-needed", "product-needed");
     /** Less than this is not even near. */
     private static final double NEAR = 0.15;
@@ -63,7 +64,11 @@ final class DocumentAnswer {
     /** The at most this many sentences that answer. */
     Answer find(int most) {
         return extractor.answer(
-                wanted.intent().question(), names(), ofNoOtherProduct(), most, wanted.top().intent().wireName());
+                wanted.intent().question(),
+                names(),
+                ofNoOtherProduct(),
+                most,
+                wanted.top().intent().wireName());
     }
 
     /** Where a product is asked about, what the manual of another one says is no answer. */

@@ -33,13 +33,14 @@ final class Extractor {
     private static final double OPENING = 0.12;
     private static final String FAQ = "faq";
     /** Under the question of an FAQ its answer comes first. */
-    private static final double OPENING_OF_FAQ = 0.3;
+    private static final double OPENING_OF_FAQ = 0.2;
     /** "Yes, …" is the answer to another question than "how long". */
     private static final double NOT_ASKED_YES_NO = -0.2;
 
     private static final double LEANING = -0.1;
     /** Its title is on what the question is of, or, with the contrary sign, on something else only. */
     private static final double BY_TOPIC = 0.15;
+
     private static final double HALF = 0.5;
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
@@ -118,8 +119,14 @@ final class Extractor {
                     false,
                     ranked.getFirst().coverage());
         }
-        if (!best.sentence().columns().isEmpty() && most > 1) {
-            var whole = table(best.sentence(), lexicon.listed(question), sentences);
+        var listed = lexicon.listed(question);
+        if (listed != null && most > 1) {
+            var whole = ranked.stream()
+                    .filter(row -> row.answers()
+                            && !row.sentence().columns().isEmpty()
+                            && row.score() >= best.score() * NEAR_BEST)
+                    .findFirst()
+                    .flatMap(row -> table(row.sentence(), listed, sentences));
             if (whole.isPresent()) {
                 return new Answer(List.of(whole.get()), true, best.coverage());
             }
@@ -149,10 +156,10 @@ final class Extractor {
     }
 
     /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
-    private Optional<Sentence> table(Sentence row, @Nullable String listed, List<Sentence> sentences) {
+    private Optional<Sentence> table(Sentence row, String listed, List<Sentence> sentences) {
         var about = lexicon.stems(
                 row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
-        if (listed == null || !about.contains(listed)) {
+        if (!about.contains(listed)) {
             return Optional.empty();
         }
         var rows = sentences.stream()

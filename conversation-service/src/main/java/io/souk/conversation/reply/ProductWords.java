@@ -181,7 +181,8 @@ final class ProductWords {
     }
 
     /** The row that the words name, else the one whose value has them: "in white" is answered by the colours. */
-    private Optional<Map.Entry<String, String>> row(ProductView product, Set<String> asked, double least, @Nullable String expected) {
+    private Optional<Map.Entry<String, String>> row(
+            ProductView product, Set<String> asked, double least, @Nullable String expected) {
         Map.@Nullable Entry<String, String> best = null;
         var bestScore = 0.0;
         for (var spec : product.specs().entrySet()) {
@@ -195,9 +196,8 @@ final class ProductWords {
                 continue;
             }
             var known = asked.stream()
-                    .filter(stem -> name.contains(stem)
-                            || value.contains(stem)
-                            || lexicon.meanTheSame(stem, Set.copyOf(name)))
+                    .filter(stem ->
+                            name.contains(stem) || value.contains(stem) || lexicon.meanTheSame(stem, Set.copyOf(name)))
                     .count();
             if (known < least * asked.size()) {
                 continue; // of what "does the amber light mean when charging", "charging" is the least
@@ -437,7 +437,8 @@ final class ProductWords {
         if (reason.length() > LONGEST_REASON || reason.isEmpty()) {
             return "none";
         }
-        return reason.startsWith(match.product().brand()) || reason.startsWith(match.product().name())
+        return reason.startsWith(match.product().brand())
+                        || reason.startsWith(match.product().name())
                 ? sentence(reason).replaceFirst("\\.$", "")
                 : clause(reason);
     }

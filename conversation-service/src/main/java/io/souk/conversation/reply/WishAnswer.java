@@ -254,7 +254,7 @@ final class WishAnswer {
         return wanted.has(Finding.Question.class)
                 && lexicon.matches("isQuestion", intent.text())
                 && answer.answers()
-                && (gathered.pending() != null || answer.coverage() >= SPEAKS_FOR_ITSELF && !wanted.isTracking());
+                && (gathered.pending() != null || (answer.coverage() >= SPEAKS_FOR_ITSELF && !wanted.isTracking()));
     }
 
     private void sayNothingFound() {

@@ -161,7 +161,9 @@ class OrderAnswerTest {
                 .found(Route.RAG, REFUND_TIME)
                 .reply();
 
-        assertThat(reply.text()).contains("can't find that order among yours").doesNotContain("whatever");
+        assertThat(reply.text())
+                .contains("can't find that order among your orders")
+                .doesNotContain("whatever");
         assertThat(reply.citations()).isEmpty();
     }
 

@@ -24,6 +24,7 @@ final class Words {
             "(?i)((?:[\\p{L}\\p{N}-]+ ){1,3})(?:i|we)(?:['’]ll| will|['’]d like to| would like to| want to)? keep\\b(?! (?:the|my|that))"
                     + "|\\bkeep(?:ing)? (?:the|my|that|this) ((?:[\\p{L}\\p{N}-]+ ?){1,3})"
                     + "|\\bnot (?:the|my|that) ((?:[\\p{L}\\p{N}-]+ ?){1,2})");
+
     private static final Pattern LONE_NUMBER = Pattern.compile("(?:number |no\\.? ?|option |#)?([1-9])\\.?");
 
     /** Say nothing about which thing is meant. */
