@@ -18,7 +18,7 @@ final class DocumentAnswer {
     private static final String SIGN_IN = "sign-in-required";
     /** What is refused by a rule that the documents have. */
     private static final Set<String> EXPLAINED_BY_RULES =
-            Set.of("return-window-over", "not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
+            Set.of("not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
 
     private static final Set<String> ASK_FOR_PRODUCTS = Set.of("two-products-needed", "product-needed");
     /** Less than this is not even near. */
@@ -51,7 +51,9 @@ final class DocumentAnswer {
             }
             return;
         }
-        var answer = isAboutOwnReturn() ? returnRule() : find(most);
+        var answer = wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND
+                ? returnRule()
+                : find(most);
         if (answer.answers()) {
             draft.say(draft.cited(answer.sentences()));
         } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {
@@ -125,14 +127,22 @@ final class DocumentAnswer {
                 .anyMatch(code -> code.equals(SIGN_IN) ? !answerGuest() : !EXPLAINED_BY_RULES.contains(code));
     }
 
-    private boolean isAboutOwnReturn() {
-        return wanted.top().intent() == Intent.REFUND
-                && (wanted.has(Finding.Proposal.class) || (wanted.has(Finding.Refusal.class) && !answerGuest()));
-    }
-
     /** Whoever sends something back wants to know by when, which is not in the words of "I want to return it". */
     private Answer returnRule() {
-        return extractor.answer(lexicon.text("returnRule"), List.of(), passages, 1);
+        var unjudged = passages.stream()
+                // What search found near to the customer's own words is not near to these.
+                .map(passage -> new Passage(
+                        passage.documentId(),
+                        passage.documentVersion(),
+                        passage.chunkId(),
+                        passage.title(),
+                        passage.section(),
+                        passage.text(),
+                        passage.category(),
+                        passage.productId(),
+                        passage.score()))
+                .toList();
+        return extractor.answer(lexicon.text("returnRule"), List.of(), unjudged, 1);
     }
 
     private List<String> productsInQuestion() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Extractor {
     private static final double BY_SYNONYM = 0.8;
     private static final double BY_HEADING = 0.65;
+    private static final double BY_HEADING_OF_FAQ = 0.9;
     private static final double BY_TITLE = 0.35;
     /** The heading asks the very question, as in an FAQ. */
     private static final double SAME_QUESTION = 0.25;
@@ -31,6 +32,9 @@ final class Extractor {
     private static final double RIGHT_KIND = 0.35;
     private static final double WRONG_KIND = -0.15;
     private static final double OPENING = 0.12;
+    /** It stands under a heading on something else. */
+    private static final double BY_OTHER_HEADING = -0.1;
+
     private static final String FAQ = "faq";
     /** Under the question of an FAQ its answer comes first. */
     private static final double OPENING_OF_FAQ = 0.2;
@@ -112,7 +116,7 @@ final class Extractor {
         var ranked = scored.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
-        var best = ranked.stream().filter(Scored::answers).findFirst().orElse(null);
+        var best = best(ranked, expected);
         if (best == null) {
             return new Answer(
                     List.of(ranked.getFirst().sentence()),
@@ -132,17 +136,35 @@ final class Extractor {
             }
         }
         var picked = new ArrayList<Scored>();
+        picked.add(best);
         for (var candidate : ranked) {
             if (picked.size() < most
                     && candidate.answers()
                     && candidate.score() >= best.score() * NEAR_BEST
                     && candidate.coverage() >= best.coverage() * NEAR_BEST_COVERAGE
+                    && candidate.words() >= ENOUGH
                     && isOfTheSameProduct(candidate.sentence(), best.sentence())
                     && picked.stream().noneMatch(other -> sameWords(other.sentence(), candidate.sentence()))) {
                 picked.add(candidate);
             }
         }
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
+    }
+
+    /** Of those that answer the best; one that holds the time or amount that is asked for before one that does not. */
+    private @Nullable Scored best(List<Scored> ranked, @Nullable String expected) {
+        var answering = ranked.stream().filter(Scored::answers).toList();
+        if (answering.isEmpty()) {
+            return null;
+        }
+        var first = answering.getFirst();
+        return expected == null
+                ? first
+                : answering.stream()
+                        .filter(each -> each.score() >= first.score() * HALF
+                                && lexicon.matches(expected, each.sentence().text()))
+                        .findFirst()
+                        .orElse(first);
     }
 
     /** What holds of one product in its manual says nothing of another. */
@@ -242,10 +264,12 @@ final class Extractor {
             var sentence = sentences.get(i);
             var heading = new HashSet<>(lexicon.stems(sentence.heading() + ' ' + sentence.columns()));
             var title = new HashSet<>(lexicon.stems(sentence.passage().title()));
+            // Under the question of an FAQ a sentence need not say again what was asked.
+            var byHeading = sentence.passage().category().equals(FAQ) ? BY_HEADING_OF_FAQ : BY_HEADING;
             var covered = 0.0;
             var headingCovered = 0.0;
             for (var term : weights.entrySet()) {
-                covered += term.getValue() * match(term.getKey(), stemsOf.get(i), heading, title);
+                covered += term.getValue() * match(term.getKey(), stemsOf.get(i), heading, title, byHeading);
                 headingCovered += heading.contains(term.getKey()) ? term.getValue() : 0;
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
@@ -266,6 +290,9 @@ final class Extractor {
             if (expected != null) {
                 score += rightKind ? RIGHT_KIND : WRONG_KIND;
             }
+            if (sentence.passage().section() != null) {
+                score += BY_OTHER_HEADING * unasked(sentence.heading(), wanted);
+            }
             if (sentence.opens()) {
                 score += sentence.passage().category().equals(FAQ) ? OPENING_OF_FAQ : OPENING;
             }
@@ -283,10 +310,22 @@ final class Extractor {
             scored.add(new Scored(
                     sentence,
                     score,
+                    coverage,
                     likely ? Math.max(coverage, sentence.passage().score()) : coverage,
                     coverage >= enough || likely));
         }
         return scored;
+    }
+
+    /** The share of a heading's words that the question does not have: what stands there may hold only in that case. */
+    private double unasked(String heading, Set<String> wanted) {
+        var stems = lexicon.stems(heading);
+        return stems.isEmpty()
+                ? 0
+                : (double) stems.stream()
+                                .filter(stem -> !wanted.contains(stem) && !lexicon.meanTheSame(stem, wanted))
+                                .count()
+                        / stems.size();
     }
 
     /** To the question, as the search that brought the passage saw it: 0 if it is in no span, else up to about 1. */
@@ -302,7 +341,8 @@ final class Extractor {
                         .orElse(0);
     }
 
-    private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {
+    private double match(
+            String term, Set<String> sentence, Set<String> heading, Set<String> title, double byHeading) {
         if (sentence.contains(term)) {
             return 1;
         }
@@ -310,7 +350,7 @@ final class Extractor {
             return BY_SYNONYM;
         }
         if (heading.contains(term) || lexicon.meanTheSame(term, heading)) {
-            return BY_HEADING;
+            return byHeading;
         }
         return title.contains(term) || lexicon.meanTheSame(term, title) ? BY_TITLE : 0;
     }
@@ -399,9 +439,10 @@ final class Extractor {
         return shared.size() >= 0.8 * Math.min(stems.size(), others.size());
     }
 
-    private record Scored(Sentence sentence, double score, double coverage, boolean answers) {
+    /** @param words the share of the question that its words cover */
+    private record Scored(Sentence sentence, double score, double words, double coverage, boolean answers) {
         Scored nearer(double more) {
-            return more == 0 ? this : new Scored(sentence, score + more, coverage, answers);
+            return more == 0 ? this : new Scored(sentence, score + more, words, coverage, answers);
         }
     }
 }

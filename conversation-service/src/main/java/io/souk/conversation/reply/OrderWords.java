@@ -157,10 +157,12 @@ final class OrderWords {
 
     /** What is in it, in the few words that go into a sentence. */
     private String names(OrderView order) {
-        var lines = order.items();
+        var lines = order.items().stream()
+                .map(line -> voice.say("order.item", "quantity", line.quantity(), "name", line.name()))
+                .toList();
         return lines.size() <= MOST_NAMES
-                ? items(lines)
-                : voice.say("order.names", "first", items(lines.subList(0, 1)), "count", lines.size() - 1);
+                ? voice.texts().list(lines)
+                : voice.say("order.names", "first", lines.getFirst(), "count", lines.size() - 1);
     }
 
     private static String joined(List<String> sentences) {

@@ -244,6 +244,10 @@ class Changes {
     }
 
     private static Result refused(String operation, Overview order) {
+        if (operation.equals(Operation.CANCEL) && order.order().is(Status.CANCELLED)) {
+            return Result.found(new Refusal(
+                    "order-not-pending", "Order %s (%s) is cancelled already.".formatted(order.id(), names(order))));
+        }
         var code = operation.equals(Operation.EXCHANGE) ? "order-not-delivered" : "order-not-pending";
         return Result.found(new Refusal(
                 code,

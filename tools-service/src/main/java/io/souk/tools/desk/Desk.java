@@ -327,6 +327,10 @@ class Desk {
         if (mine.isEmpty()) {
             return Result.found(Refusals.NO_ORDERS);
         }
+        var spokenOf = finder.pointedAt(mine, visit);
+        if (spokenOf.isPresent()) {
+            return shown(List.of(spokenOf.get()));
+        }
         var asked = finder.listed(mine, visit);
         return Result.found(asked.isEmpty() ? Refusals.NO_SUCH_ORDERS : list(asked));
     }
@@ -342,6 +346,10 @@ class Desk {
         }
         if (mine.isEmpty()) {
             return Result.found(Refusals.NO_ORDERS);
+        }
+        var spokenOf = finder.pointedAt(mine, visit);
+        if (spokenOf.isPresent()) {
+            return shown(List.of(spokenOf.get()));
         }
         var meant = finder.fitting(mine, visit);
         // "Where is my order" is about one that is on its way; "it" would have been named.

@@ -39,6 +39,8 @@ class OrderFinder {
             "(?i)\\b(?:my|the|that|this|our) (?:very )?(?:oldest|earliest|first (?:order|purchase|parcel))\\b");
     private static final Pattern LONG_AGO = Pattern.compile(
             "(?i)\\b(?:ages|long|(?:a )?(?:long |good )?while|(?:a long|some) time|forever|months|years) (?:ago|back)\\b");
+    private static final Pattern POINTS =
+            Pattern.compile("(?i)\\b(?:that|this|the same) (?:one|order|parcel|package|purchase)\\b");
     private static final Pattern OTHER =
             Pattern.compile("(?i)\\b(?:the|my|that) others?(?: (?:one|order|parcel|package|delivery|purchase))?\\b");
     /** Nobody calls it long ago within this many days. */
@@ -70,6 +72,14 @@ class OrderFinder {
         return visit.turn().focus().orderIds().stream()
                 .flatMap(id -> among.stream().filter(order -> order.id().equals(id)))
                 .findFirst();
+    }
+
+    /** "What is in that order", "what did that one cost": the one that was spoken of last, if nothing else is named. */
+    Optional<Overview> pointedAt(List<Overview> mine, Visit visit) {
+        return POINTS.matcher(visit.text()).find()
+                        && finder(mine).named(lines(mine), visit.turn()).isEmpty()
+                ? inFocus(mine, visit)
+                : Optional.empty();
     }
 
     /** Those that fit the items, the days and the state that the message speaks of; all of them if it speaks of none. */
