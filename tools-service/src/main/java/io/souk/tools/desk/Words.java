@@ -23,7 +23,7 @@ final class Words {
     private static final Pattern KEPT = Pattern.compile(
             "(?i)((?:[\\p{L}\\p{N}-]+ ){1,3})(?:i|we)(?:['’]ll| will|['’]d like to| would like to| want to)? keep\\b(?! (?:the|my|that))"
                     + "|\\bkeep(?:ing)? (?:the|my|that|this) ((?:[\\p{L}\\p{N}-]+ ?){1,3})"
-                    + "|\\bnot (?:the|my|that) ((?:[\\p{L}\\p{N}-]+ ?){1,2})");
+                    + "|(?:^|[,;] ?)not (?:the|my|that) ((?:[\\p{L}\\p{N}-]+ ?){1,2})");
 
     private static final Pattern LONE_NUMBER = Pattern.compile("(?:number |no\\.? ?|option |#)?([1-9])\\.?");
 
@@ -65,7 +65,7 @@ final class Words {
         return all(text).stream().filter(word -> !FILLERS.contains(word)).collect(toCollection(LinkedHashSet::new));
     }
 
-    /** What the customer wants to keep, or does not mean: "the phone I keep", "not the dock". */
+    /** What the customer wants to keep, or does not mean: "the phone I keep", "not the dock, the …". */
     static Set<String> kept(String text) {
         return KEPT.matcher(text)
                 .results()
