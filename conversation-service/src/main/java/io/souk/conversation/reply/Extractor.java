@@ -341,8 +341,7 @@ final class Extractor {
                         .orElse(0);
     }
 
-    private double match(
-            String term, Set<String> sentence, Set<String> heading, Set<String> title, double byHeading) {
+    private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title, double byHeading) {
         if (sentence.contains(term)) {
             return 1;
         }
