@@ -165,7 +165,7 @@ public class ReplyModel {
         var kept = question.flatMap(cache::find);
         if (kept.isPresent()) {
             show.accept(kept.get().text());
-            return written(composed, kept.get());
+            return written(wishes, composed, kept.get());
         }
         // What others may get as their answer must not have come from what this customer said before.
         var briefing = question.isPresent() ? alone : new Briefing(wishes, composed, history, properties, checks);
@@ -178,7 +178,7 @@ public class ReplyModel {
         writing.end();
         var answer = new Kept(writing.text(), writing.proof.citations());
         question.ifPresent(asked -> cache.keep(asked, answer));
-        return written(composed, answer);
+        return written(wishes, composed, answer);
     }
 
     /** Lets the model call tools until it answers; what it wants done is proposed, in our own words, after its reply. */
@@ -214,7 +214,7 @@ public class ReplyModel {
         var text = said;
         return errand.propose()
                 .map(evidence -> proposed(wishes, text, evidence))
-                .orElseGet(() -> Written.of(written(composed, text)));
+                .orElseGet(() -> Written.of(written(wishes, composed, text)));
     }
 
     private void converse(
@@ -301,9 +301,22 @@ public class ReplyModel {
         }
     }
 
-    private static Reply written(Reply composed, Kept answer) {
+    /** What the composed reply offers where nothing was found stands as well where the model found nothing. */
+    private Reply written(List<Gathered> wishes, Reply composed, Kept answer) {
+        var offer = answer.citations().isEmpty() ? composed.offer() : null;
         return new Reply(
-                answer.text(), answer.citations(), composed.cards(), composed.suggestions(), Rung.FULL, true, null);
+                offer == null
+                        ? answer.text()
+                        : answer.text() + "\n\n"
+                                + composer.offer(wishes.getFirst().turnId(), offer),
+                answer.citations(),
+                composed.cards(),
+                composed.suggestions(),
+                Rung.FULL,
+                true,
+                null,
+                offer,
+                composed.chosen());
     }
 
     private Reply fallback(Reply composed, String reason) {

@@ -1,6 +1,8 @@
 package io.souk.conversation.reply;
 
+import io.souk.events.Finding.Choosing;
 import io.souk.events.Finding.Comparison;
+import io.souk.events.Finding.Place;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.SpecRow;
 import java.util.Comparator;
@@ -19,6 +21,9 @@ final class ComparisonAnswer {
     private static final double ENOUGH = 0.5;
     /** A number as sellers write it, and what it counts. */
     private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d,]*(?:\\.\\d+)?)\\s*([\\p{L}%\"]*)");
+
+    /** Who wants to know which one it is may want to know what comes next, and no more. */
+    private static final int MOST_OTHERS = 2;
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
@@ -39,11 +44,54 @@ final class ComparisonAnswer {
 
     /** One line, if it is one property that the question asks about. */
     Optional<Line> to(String question, Comparison comparison) {
+        var choice = comparison.choice();
+        if (choice != null && !choice.places().isEmpty()) {
+            return Optional.of(line(choice, comparison.products()));
+        }
         if (!lexicon.matches("asksWhichOne", question) || lexicon.matches("asksComparison", question)) {
             return Optional.empty();
         }
         var words = words(question, comparison.products());
         return row(words, comparison.rows()).map(row -> line(row, comparison.products(), words));
+    }
+
+    /** Which of them all it is, and the next ones. */
+    private Line line(Choosing choice, List<ProductView> products) {
+        var first = choice.places().getFirst();
+        var level = choice.places().stream()
+                .filter(place -> place.rank() == first.rank())
+                .toList();
+        var next = choice.places().stream()
+                .filter(place -> place.rank() != first.rank())
+                .limit(MOST_OTHERS)
+                .map(place -> voice.say(
+                        "comparison.answer.other", "value", value(choice, place, products), "product", place.name()))
+                .toList();
+        var isAlone = level.size() == 1;
+        var words = voice.say(
+                isAlone ? "comparison.choice" : "comparison.choice.level",
+                "product",
+                voice.texts().list(level.stream().map(Place::name).toList()),
+                "spec",
+                choice.property().toLowerCase(voice.texts().locale()),
+                "value",
+                value(choice, first, products),
+                "others",
+                next.isEmpty() ? "none" : voice.texts().list(next));
+        return new Line(
+                words,
+                products.stream()
+                        .filter(product -> isAlone && product.id().equals(first.productId()))
+                        .findFirst());
+    }
+
+    private String value(Choosing choice, Place place, List<ProductView> products) {
+        return products.stream()
+                .filter(product -> product.id().equals(place.productId()))
+                .findFirst()
+                .filter(_ -> choice.property().equals(PRICE))
+                .map(product -> voice.texts().money(product.price(), product.currency()))
+                .orElse(place.value());
     }
 
     private static List<String> words(String question, List<ProductView> products) {
@@ -59,7 +107,9 @@ final class ComparisonAnswer {
         var asked = new HashSet<>(lexicon.stems(String.join(" ", words)));
         var named = rows.stream()
                 .filter(row -> share(row, asked) >= ENOUGH)
-                .max(Comparator.comparingDouble(row -> share(row, asked)));
+                .max(Comparator.<SpecRow>comparingDouble(row -> share(row, asked))
+                        // "Battery life" of "battery life", and not "battery".
+                        .thenComparingInt(row -> lexicon.stems(row.name()).size()));
         return named.isPresent()
                 ? named
                 : words.stream()

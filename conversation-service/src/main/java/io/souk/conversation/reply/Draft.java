@@ -5,6 +5,7 @@ import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
 import io.souk.events.Offer;
 import io.souk.events.ReplyEvent.Citation;
+import io.souk.events.ReplyEvent.Rung;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,20 +111,20 @@ final class Draft {
         return this;
     }
 
-    @Nullable
-    Offer offer() {
-        return offer;
-    }
-
     /** The product that "that one" means from now on. */
     Draft choose(String productId) {
         chosen = productId;
         return this;
     }
 
-    @Nullable
-    String chosen() {
-        return chosen;
+    /** All of it. */
+    Reply reply(Rung rung, boolean understood) {
+        return new Reply(text(), citations(), cards(), suggestions(), rung, understood, null, offer, chosen);
+    }
+
+    /** All of it, where a person takes over. */
+    Reply handedOff(Reply byWhom) {
+        return new Reply(text(), citations(), cards(), List.of(), Rung.HANDOFF, true, byWhom.handoff());
     }
 
     boolean isSilent() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Extractor {
     private static final double BY_SYNONYM = 0.8;
     private static final double BY_HEADING = 0.65;
+    private static final double BY_HEADING_OF_FAQ = 0.9;
     private static final double BY_TITLE = 0.35;
     /** The heading asks the very question, as in an FAQ. */
     private static final double SAME_QUESTION = 0.25;
@@ -31,7 +32,20 @@ final class Extractor {
     private static final double RIGHT_KIND = 0.35;
     private static final double WRONG_KIND = -0.15;
     private static final double OPENING = 0.12;
+    /** It stands under a heading on something else. */
+    private static final double BY_OTHER_HEADING = -0.1;
+
+    private static final String FAQ = "faq";
+    /** Under the question of an FAQ its answer comes first. */
+    private static final double OPENING_OF_FAQ = 0.2;
+    /** "Yes, …" is the answer to another question than "how long". */
+    private static final double NOT_ASKED_YES_NO = -0.2;
+
     private static final double LEANING = -0.1;
+    /** Its title is on what the question is of, or, with the contrary sign, on something else only. */
+    private static final double BY_TOPIC = 0.15;
+
+    private static final double HALF = 0.5;
     private static final double[] BY_RANK = {0.3, 0.15, 0.08};
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
@@ -44,7 +58,7 @@ final class Extractor {
     /** Nor does it help if it covers much less of the question. */
     private static final double NEAR_BEST_COVERAGE = 0.6;
     /** rag-service found the sentence near to the question, whatever its words: then fewer of them need to be the same. */
-    private static final double BY_SPAN = 0.5;
+    private static final double BY_SPAN = 0.8;
 
     private static final double ENOUGH_IN_SPAN = 0.6;
     /** Cosines of a sentence that is about anything else, and of one that could not be nearer. */
@@ -53,7 +67,7 @@ final class Extractor {
     private static final double NEAR = 0.85;
     private static final double CLEARLY = 0.3;
     /** A sentence this much worse than the best one only dilutes the answer. */
-    private static final double NEAR_BEST = 0.75;
+    private static final double NEAR_BEST = 0.82;
 
     private final Lexicon lexicon;
     private final Locale locale;
@@ -79,6 +93,11 @@ final class Extractor {
      * @param names words of the products in question; they are everywhere in their own documents, so they tell nothing
      */
     Answer answer(String question, Collection<String> names, List<Passage> passages, int most) {
+        return answer(question, names, passages, most, "");
+    }
+
+    /** @param intent what the question is of, by its wire name: documents on that are nearer than documents on something else */
+    Answer answer(String question, Collection<String> names, List<Passage> passages, int most, String intent) {
         var sentences = sentences(passages);
         if (sentences.isEmpty()) {
             return Answer.NONE;
@@ -87,32 +106,44 @@ final class Extractor {
         names.forEach(name -> lexicon.stems(name).forEach(wanted::remove));
         var expected = lexicon.expects(question);
         var scored =
-                score(wanted, expected, lexicon.counted(question), lexicon.matches("asksYesNo", question), sentences);
+                score(wanted, expected, lexicon.counted(question), lexicon.matches("asksYesNo", question), sentences)
+                        .stream()
+                        .map(each -> each.nearer(BY_TOPIC * lexicon.topic(intent, title(each.sentence()))))
+                        .toList();
         if (lexicon.matches("asksHow", question) && expected == null && most > 1) {
             return steps(scored, most);
         }
         var ranked = scored.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
-        var best = ranked.stream().filter(Scored::answers).findFirst().orElse(null);
+        var best = best(ranked, expected);
         if (best == null) {
             return new Answer(
                     List.of(ranked.getFirst().sentence()),
                     false,
                     ranked.getFirst().coverage());
         }
-        if (!best.sentence().columns().isEmpty() && most > 1) {
-            var whole = table(best.sentence(), lexicon.listed(question), sentences);
+        var listed = lexicon.listed(question);
+        if (listed != null && most > 1) {
+            var whole = ranked.stream()
+                    .filter(row -> row.answers()
+                            && !row.sentence().columns().isEmpty()
+                            && row.score() >= best.score() * NEAR_BEST)
+                    .findFirst()
+                    .flatMap(row -> table(row.sentence(), listed, sentences));
             if (whole.isPresent()) {
                 return new Answer(List.of(whole.get()), true, best.coverage());
             }
         }
         var picked = new ArrayList<Scored>();
+        picked.add(best);
         for (var candidate : ranked) {
             if (picked.size() < most
                     && candidate.answers()
                     && candidate.score() >= best.score() * NEAR_BEST
                     && candidate.coverage() >= best.coverage() * NEAR_BEST_COVERAGE
+                    && candidate.words() >= ENOUGH
+                    && isOfTheSameProduct(candidate.sentence(), best.sentence())
                     && picked.stream().noneMatch(other -> sameWords(other.sentence(), candidate.sentence()))) {
                 picked.add(candidate);
             }
@@ -120,11 +151,37 @@ final class Extractor {
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.coverage());
     }
 
+    /** Of those that answer the best; one that holds the time or amount that is asked for before one that does not. */
+    private @Nullable Scored best(List<Scored> ranked, @Nullable String expected) {
+        var answering = ranked.stream().filter(Scored::answers).toList();
+        if (answering.isEmpty()) {
+            return null;
+        }
+        var first = answering.getFirst();
+        return expected == null
+                ? first
+                : answering.stream()
+                        .filter(each -> each.score() >= first.score() * HALF
+                                && lexicon.matches(expected, each.sentence().text()))
+                        .findFirst()
+                        .orElse(first);
+    }
+
+    /** What holds of one product in its manual says nothing of another. */
+    private static boolean isOfTheSameProduct(Sentence one, Sentence other) {
+        var product = one.passage().productId();
+        return product == null || product.equals(other.passage().productId());
+    }
+
+    private static String title(Sentence sentence) {
+        return sentence.passage().title() + ' ' + sentence.heading();
+    }
+
     /** "What payment methods are there?" is answered by the first column of the table of them, all of it. */
-    private Optional<Sentence> table(Sentence row, @Nullable String listed, List<Sentence> sentences) {
+    private Optional<Sentence> table(Sentence row, String listed, List<Sentence> sentences) {
         var about = lexicon.stems(
                 row.columns() + ' ' + row.heading() + ' ' + row.passage().title());
-        if (listed == null || !about.contains(listed)) {
+        if (!about.contains(listed)) {
             return Optional.empty();
         }
         var rows = sentences.stream()
@@ -148,6 +205,23 @@ final class Extractor {
                 row.heading(),
                 row.columns(),
                 false));
+    }
+
+    /** Those sentences that share at least half of the question's words: what may be added to an answer that has been given. */
+    Answer adding(String question, Collection<String> names, List<Passage> passages) {
+        var wanted = new LinkedHashSet<>(lexicon.stems(question));
+        names.forEach(name -> lexicon.stems(name).forEach(wanted::remove));
+        var answer = answer(question, names, passages, 1);
+        var holds = answer.sentences().stream()
+                .anyMatch(sentence -> shares(wanted, new HashSet<>(lexicon.stems(sentence.text()))));
+        return holds ? answer : Answer.NONE;
+    }
+
+    private boolean shares(Set<String> wanted, Set<String> stems) {
+        var shared = wanted.stream()
+                .filter(stem -> stems.contains(stem) || lexicon.meanTheSame(stem, stems))
+                .count();
+        return shared > 0 && shared >= HALF * wanted.size();
     }
 
     /** The first sentences of the best passage: what it is about. */
@@ -190,10 +264,12 @@ final class Extractor {
             var sentence = sentences.get(i);
             var heading = new HashSet<>(lexicon.stems(sentence.heading() + ' ' + sentence.columns()));
             var title = new HashSet<>(lexicon.stems(sentence.passage().title()));
+            // Under the question of an FAQ a sentence need not say again what was asked.
+            var byHeading = sentence.passage().category().equals(FAQ) ? BY_HEADING_OF_FAQ : BY_HEADING;
             var covered = 0.0;
             var headingCovered = 0.0;
             for (var term : weights.entrySet()) {
-                covered += term.getValue() * match(term.getKey(), stemsOf.get(i), heading, title);
+                covered += term.getValue() * match(term.getKey(), stemsOf.get(i), heading, title, byHeading);
                 headingCovered += heading.contains(term.getKey()) ? term.getValue() : 0;
             }
             // A question of no content words ("and how long?") is about whatever the passages are about.
@@ -214,11 +290,14 @@ final class Extractor {
             if (expected != null) {
                 score += rightKind ? RIGHT_KIND : WRONG_KIND;
             }
-            if (sentence.opens()) {
-                score += OPENING;
+            if (sentence.passage().section() != null) {
+                score += BY_OTHER_HEADING * unasked(sentence.heading(), wanted);
             }
-            if (yesNo && (sentence.text().startsWith("Yes") || sentence.text().startsWith("No"))) {
-                score += OPENING;
+            if (sentence.opens()) {
+                score += sentence.passage().category().equals(FAQ) ? OPENING_OF_FAQ : OPENING;
+            }
+            if (lexicon.matches("saysYesNo", sentence.text())) {
+                score += yesNo ? OPENING : NOT_ASKED_YES_NO;
             }
             if (lexicon.matches("leansBack", sentence.text())) {
                 score += LEANING;
@@ -231,10 +310,22 @@ final class Extractor {
             scored.add(new Scored(
                     sentence,
                     score,
+                    coverage,
                     likely ? Math.max(coverage, sentence.passage().score()) : coverage,
                     coverage >= enough || likely));
         }
         return scored;
+    }
+
+    /** The share of a heading's words that the question does not have: what stands there may hold only in that case. */
+    private double unasked(String heading, Set<String> wanted) {
+        var stems = lexicon.stems(heading);
+        return stems.isEmpty()
+                ? 0
+                : (double) stems.stream()
+                                .filter(stem -> !wanted.contains(stem) && !lexicon.meanTheSame(stem, wanted))
+                                .count()
+                        / stems.size();
     }
 
     /** To the question, as the search that brought the passage saw it: 0 if it is in no span, else up to about 1. */
@@ -250,7 +341,7 @@ final class Extractor {
                         .orElse(0);
     }
 
-    private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title) {
+    private double match(String term, Set<String> sentence, Set<String> heading, Set<String> title, double byHeading) {
         if (sentence.contains(term)) {
             return 1;
         }
@@ -258,7 +349,7 @@ final class Extractor {
             return BY_SYNONYM;
         }
         if (heading.contains(term) || lexicon.meanTheSame(term, heading)) {
-            return BY_HEADING;
+            return byHeading;
         }
         return title.contains(term) || lexicon.meanTheSame(term, title) ? BY_TITLE : 0;
     }
@@ -323,14 +414,17 @@ final class Extractor {
                 }
             }
         }
-        // Best passage first, but inside a passage as it is written.
+        // Best passage first, and of the best the sentence that answers; what goes with it stands as it is written.
         var order = new ArrayList<Passage>();
         picked.forEach(scored -> {
             if (!order.contains(scored.sentence().passage())) {
                 order.add(scored.sentence().passage());
             }
         });
+        var best = picked.getFirst().sentence();
+        var leads = !lexicon.matches("leansBack", best.text());
         chosen.sort(Comparator.comparingInt((Sentence sentence) -> order.indexOf(sentence.passage()))
+                .thenComparing(sentence -> !(leads && sentence.equals(best)))
                 .thenComparingInt(Sentence::index));
         return chosen;
     }
@@ -344,5 +438,10 @@ final class Extractor {
         return shared.size() >= 0.8 * Math.min(stems.size(), others.size());
     }
 
-    private record Scored(Sentence sentence, double score, double coverage, boolean answers) {}
+    /** @param words the share of the question that its words cover */
+    private record Scored(Sentence sentence, double score, double words, double coverage, boolean answers) {
+        Scored nearer(double more) {
+            return more == 0 ? this : new Scored(sentence, score + more, words, coverage, answers);
+        }
+    }
 }

@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of orders and of what is done to them. */
@@ -19,7 +21,9 @@ final class OrderWords {
     /** ICU's {@code select} has no null. */
     private static final String NONE = "none";
 
-    private static final int MOST_LINES = 5;
+    private static final int MOST_LINES = 8;
+    /** Of an order, in a sentence. */
+    private static final int MOST_NAMES = 2;
     /** Of an address: when more is missing, all of it is asked for. */
     private static final int MOST_PARTS = 2;
 
@@ -36,41 +40,33 @@ final class OrderWords {
                 "order.status", key, "status", status.toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
+    /** Where it is, and what was the last heard of it. */
     String track(OrderView order) {
         var sentences = new ArrayList<String>();
         var delivery = order.delivery();
         var status = status(voice, order.status());
-        if (delivery == null) {
-            sentences.add(voice.say("order.track", "order", order.id(), "status", status));
-            sentences.add(voice.say("order.items", "list", items(order.items())));
-            return String.join(" ", sentences);
+        var names = names(order);
+        if (isDelivered(order)) {
+            sentences.add(voice.say(
+                    "order.track.delivered", "order", order.id(), "items", names, "date", deliveredOn(order)));
+        } else if (delivery == null || delivery.trackingNumber().isBlank() || delivery.deliveredOn() != null) {
+            sentences.add(voice.say("order.track", "order", order.id(), "items", names, "status", status));
+        } else {
+            sentences.add(voice.say(
+                    "order.track.carrier",
+                    "order",
+                    order.id(),
+                    "items",
+                    names,
+                    "status",
+                    status,
+                    "carrier",
+                    delivery.carrier(),
+                    "number",
+                    delivery.trackingNumber()));
         }
-        var delivered = delivery.deliveredOn();
-        var expected = delivery.expectedOn();
-        sentences.add(
-                delivery.trackingNumber().isBlank() || delivered != null
-                        ? voice.say("order.track", "order", order.id(), "status", status)
-                        : voice.say(
-                                "order.track.carrier",
-                                "order",
-                                order.id(),
-                                "status",
-                                status,
-                                "carrier",
-                                delivery.carrier(),
-                                "number",
-                                delivery.trackingNumber()));
-        if (delivered != null) {
-            sentences.add(voice.say("order.delivered", "date", voice.texts().date(delivered)));
-        } else if (delivery.late()) {
-            sentences.add(
-                    expected == null
-                            ? voice.say("order.late.unknown")
-                            : voice.say("order.late", "date", voice.texts().date(expected)));
-        } else if (expected != null) {
-            sentences.add(voice.say("order.expected", "date", voice.texts().date(expected)));
-        }
-        if (!delivery.steps().isEmpty()) {
+        sentences.add(expected(order));
+        if (delivery != null && !delivery.steps().isEmpty()) {
             var step = delivery.steps().getLast();
             sentences.add(voice.say(
                     "order.step",
@@ -81,26 +77,125 @@ final class OrderWords {
                     "date",
                     voice.texts().date(step.at())));
         }
-        return String.join(" ", sentences);
+        return joined(sentences);
+    }
+
+    /** Where it is, behind what was asked of it. */
+    String where(OrderView order) {
+        return isDelivered(order)
+                ? voice.say("order.delivered", "date", deliveredOn(order))
+                : joined(List.of(voice.say("order.state", "status", status(voice, order.status())), expected(order)));
+    }
+
+    /** What it holds, what it cost or when it was placed, if that was asked. */
+    Optional<String> asked(OrderView order, String question, Lexicon lexicon) {
+        if (lexicon.matches("asksOrderCost", question)) {
+            var goods = order.items().stream()
+                    .map(line -> line.unitPrice().multiply(BigDecimal.valueOf(line.quantity())))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            var shipping = order.total().subtract(goods);
+            return Optional.of(voice.say(
+                    "order.cost",
+                    "order",
+                    order.id(),
+                    "items",
+                    names(order),
+                    "money",
+                    money(order.total(), order.currency()),
+                    "shipping",
+                    shipping.signum() < 0 ? NONE : shipping.signum() == 0 ? "free" : "paid",
+                    "shippingMoney",
+                    money(shipping.max(BigDecimal.ZERO), order.currency())));
+        }
+        if (lexicon.matches("asksOrderItems", question)) {
+            return Optional.of(voice.say("order.items", "order", order.id(), "list", items(order.items())));
+        }
+        var placed = order.placedOn();
+        return placed != null && lexicon.matches("asksOrderPlaced", question)
+                ? Optional.of(voice.say(
+                        "order.placed",
+                        "order",
+                        order.id(),
+                        "items",
+                        names(order),
+                        "date",
+                        voice.texts().date(placed)))
+                : Optional.empty();
+    }
+
+    private static boolean isDelivered(OrderView order) {
+        var delivery = order.delivery();
+        return delivery != null
+                && delivery.deliveredOn() != null
+                && order.status().equalsIgnoreCase("delivered");
+    }
+
+    private String deliveredOn(OrderView order) {
+        return voice.texts()
+                .date(Objects.requireNonNull(
+                        Objects.requireNonNull(order.delivery()).deliveredOn()));
+    }
+
+    private String expected(OrderView order) {
+        var delivery = order.delivery();
+        if (delivery == null || isDelivered(order)) {
+            return "";
+        }
+        if (delivery.deliveredOn() != null) {
+            return voice.say("order.delivered", "date", deliveredOn(order));
+        }
+        var expected = delivery.expectedOn();
+        if (delivery.late()) {
+            return expected == null
+                    ? voice.say("order.late.unknown")
+                    : voice.say("order.late", "date", voice.texts().date(expected));
+        }
+        return expected == null
+                ? ""
+                : voice.say("order.expected", "date", voice.texts().date(expected));
+    }
+
+    /** What is in it, in the few words that go into a sentence. */
+    private String names(OrderView order) {
+        var lines = order.items().stream()
+                .map(line -> voice.say("order.item", "quantity", line.quantity(), "name", line.name()))
+                .toList();
+        return lines.size() <= MOST_NAMES
+                ? voice.texts().list(lines)
+                : voice.say("order.names", "first", lines.getFirst(), "count", lines.size() - 1);
+    }
+
+    private static String joined(List<String> sentences) {
+        return String.join(
+                " ", sentences.stream().filter(sentence -> !sentence.isBlank()).toList());
     }
 
     /** What follows the tracking when somebody worries. */
     String reassurance(OrderView order) {
         var delivery = order.delivery();
-        return delivery == null || delivery.late() || delivery.deliveredOn() != null ? "" : voice.say("order.notlate");
+        if (delivery == null || delivery.deliveredOn() != null) {
+            return "";
+        }
+        if (order.status().equalsIgnoreCase("delayed")) {
+            return voice.say("order.delayed");
+        }
+        return delivery.late() ? "" : voice.say("order.notlate");
     }
 
-    String heading(Orders list) {
-        return voice.say("orders.list", "count", list.orders().size());
+    /** @param isSome whether there may be others */
+    String heading(Orders list, boolean isSome) {
+        return voice.say(
+                isSome ? "orders.some" : "orders.list", "count", list.orders().size());
     }
 
     List<String> lines(Orders list) {
-        var lines = new ArrayList<String>();
-        list.orders().stream().limit(MOST_LINES).map(this::line).forEach(lines::add);
-        if (list.orders().size() > MOST_LINES) {
-            lines.add(voice.say("orders.more", "count", list.orders().size() - MOST_LINES));
-        }
-        return lines;
+        return list.orders().stream().limit(MOST_LINES).map(this::line).toList();
+    }
+
+    /** How many have no line; blank if all have. */
+    String more(Orders list) {
+        var more = list.orders().size() - MOST_LINES;
+        return more <= 0 ? "" : voice.say("orders.more", "count", more);
     }
 
     private String line(OrderView order) {
@@ -234,8 +329,15 @@ final class OrderWords {
                 orNone(done.address()));
     }
 
-    String refusal(Refusal refusal) {
-        return voice.sayFor("refusal", refusal.code(), "detail", refusal.detail());
+    /** @param orders that the customer named */
+    String refusal(Refusal refusal, List<String> orders) {
+        return voice.sayFor(
+                "refusal",
+                refusal.code(),
+                "detail",
+                refusal.detail(),
+                "orders",
+                orders.isEmpty() ? NONE : voice.texts().list(orders));
     }
 
     /** A mere look-up that was left open is forgotten as easily as it was asked. */

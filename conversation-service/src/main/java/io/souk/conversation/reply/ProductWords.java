@@ -2,9 +2,11 @@ package io.souk.conversation.reply;
 
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.Match;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
+import io.souk.events.Finding.Property;
 import io.souk.events.Finding.SpecRow;
 import io.souk.events.Finding.Verdict;
 import java.text.BreakIterator;
@@ -26,9 +28,16 @@ final class ProductWords {
     private static final int MOST_BETTER = 4;
     private static final int MOST_OF_A_KIND = 3;
     private static final int MOST_UNKNOWN = 3;
+    /** Of a reason in a list, in characters. */
+    private static final int LONGEST_REASON = 80;
+
     private static final String OVERALL = "overall";
-    /** True of nearly everything that is sold, and so no reason to buy it. */
-    private static final Set<String> IDLE_REASONS = Set.of("", "in stock");
+    /** Half of the words of a row's name. */
+    private static final double ENOUGH = 0.5;
+    /** A row that has all the words only in its value is as good as one that has three in four in its name. */
+    private static final double BY_VALUE = 0.75;
+    /** What sellers write where there is nothing. */
+    private static final Set<String> NONE = Set.of("none", "no");
 
     private final Voice voice;
     private final Lexicon lexicon;
@@ -100,9 +109,7 @@ final class ProductWords {
                 "price",
                 price(first),
                 "why",
-                found.reasons().isEmpty()
-                                || IDLE_REASONS.contains(
-                                        found.reasons().getFirst().strip())
+                found.reasons().isEmpty() || isIdle(found.reasons().getFirst())
                         ? firstSentences(first.description(), 1)
                         : voice.say(
                                 "products.because",
@@ -116,6 +123,11 @@ final class ProductWords {
                                 "products.recommended.more",
                                 "list",
                                 voice.texts().list(others));
+    }
+
+    /** True of nearly everything that is sold, or said before it: no reason to buy it. */
+    private boolean isIdle(String reason) {
+        return reason.isBlank() || lexicon.matches("idleReason", reason);
     }
 
     String about(ProductView product) {
@@ -150,28 +162,47 @@ final class ProductWords {
         return voice.say("product.specs", "list", String.join("; ", specs));
     }
 
-    /** The line of the data sheet, the price or the stock, if that is what was asked. */
-    Optional<String> detail(ProductView product, String question) {
+    /**
+     * The line of the data sheet, the price or the stock, if that is what was asked.
+     *
+     * @param least the share of the question's words that the line must be about
+     */
+    Optional<String> detail(ProductView product, String question, double least) {
+        var asked = new HashSet<>(lexicon.stems(question));
+        lexicon.stems(product.name()).forEach(asked::remove);
         if (lexicon.matches("asksStock", question)) {
             return Optional.of(voice.say("product.stock", "product", product.name(), "stock", product.stock()));
         }
         if (lexicon.matches("asksPrice", question)) {
             return Optional.of(voice.say("product.price", "product", product.name(), "price", price(product)));
         }
-        var asked = new HashSet<>(lexicon.stems(question));
-        lexicon.stems(product.name()).forEach(asked::remove);
-        var expected = lexicon.expects(question);
+        return row(product, asked, least, lexicon.expects(question))
+                .map(row -> line(product, row.getKey(), row.getValue(), null));
+    }
+
+    /** The row that the words name, else the one whose value has them: "in white" is answered by the colours. */
+    private Optional<Map.Entry<String, String>> row(
+            ProductView product, Set<String> asked, double least, @Nullable String expected) {
         Map.@Nullable Entry<String, String> best = null;
         var bestScore = 0.0;
         for (var spec : product.specs().entrySet()) {
             var name = lexicon.stems(spec.getKey());
+            var value = Set.copyOf(lexicon.stems(spec.getValue()));
             var shared = name.stream()
                     .filter(stem -> asked.contains(stem) || lexicon.meanTheSame(stem, asked))
                     .count();
-            if (shared == 0) {
+            var held = asked.stream().filter(value::contains).count();
+            if (shared == 0 && held == 0) {
                 continue;
             }
-            var score = (double) shared / name.size();
+            var known = asked.stream()
+                    .filter(stem ->
+                            name.contains(stem) || value.contains(stem) || lexicon.meanTheSame(stem, Set.copyOf(name)))
+                    .count();
+            if (known < least * asked.size()) {
+                continue; // of what "does the amber light mean when charging", "charging" is the least
+            }
+            var score = Math.max((double) shared / name.size(), BY_VALUE * held / Math.max(1, asked.size()));
             if (expected != null) {
                 score += lexicon.matches(expected, spec.getValue()) ? 1 : -0.5;
             }
@@ -180,10 +211,68 @@ final class ProductWords {
                 best = spec;
             }
         }
-        return best == null || bestScore < 0.5
-                ? Optional.empty()
-                : Optional.of(voice.say(
-                        "product.detail", "product", product.name(), "spec", best.getKey(), "value", best.getValue()));
+        return bestScore < ENOUGH ? Optional.empty() : Optional.ofNullable(best);
+    }
+
+    /** The line of the data sheet that graph-service found to answer; empty if the sheet says nothing of it. */
+    Optional<String> property(ProductView product, Property property, String question) {
+        if (!property.kinds().isEmpty()) {
+            return Optional.of(kinds(product, property.kinds(), lexicon.matches("asksStock", question)));
+        }
+        var value = property.value();
+        if (value == null) {
+            return "no".equals(property.verdict()) && property.asked() != null
+                    ? Optional.of(voice.say("product.detail.none", "product", product.name(), "none", property.asked()))
+                    : Optional.empty();
+        }
+        return Optional.of(line(product, property.name(), value, property.verdict()));
+    }
+
+    /** Said where neither the data sheet nor a document answers. */
+    String unsaid(ProductView product, Property property) {
+        return voice.say(
+                "product.unsaid",
+                "product",
+                product.name(),
+                "spec",
+                property.name().toLowerCase(voice.texts().locale()));
+    }
+
+    private String kinds(ProductView product, List<Kind> kinds, boolean asksStock) {
+        var left = kinds.stream().filter(kind -> kind.stock() > 0).toList();
+        var said = asksStock && !left.isEmpty() ? left : kinds;
+        var list = said.stream()
+                .limit(MOST_NAMES)
+                .map(kind -> voice.say(
+                        kind.stock() == 0 ? "product.kind.out" : "product.kind",
+                        "options",
+                        String.join(", ", kind.options().values()),
+                        "price",
+                        voice.texts().money(kind.price(), product.currency())))
+                .toList();
+        return voice.say(
+                asksStock ? left.isEmpty() ? "product.kinds.out" : "product.kinds.stock" : "product.kinds",
+                "product",
+                product.name(),
+                "list",
+                voice.texts().list(list));
+    }
+
+    private String line(ProductView product, String spec, String value, @Nullable String verdict) {
+        var isNone = NONE.contains(value.toLowerCase(Locale.ROOT));
+        var words = voice.say(
+                isNone ? "product.detail.none" : "product.detail",
+                "product",
+                product.name(),
+                "spec",
+                spec,
+                "none",
+                spec.toLowerCase(voice.texts().locale()),
+                "value",
+                value);
+        return isNone || !("yes".equals(verdict) || "no".equals(verdict))
+                ? words
+                : voice.say("product.verdict." + verdict, "words", words);
     }
 
     List<String> comparison(Comparison comparison) {
@@ -205,7 +294,9 @@ final class ProductWords {
         var undirected = names(comparison.rows().stream()
                 .filter(row -> row.differs() && row.best() == null)
                 .toList());
-        if (!undirected.isEmpty()) {
+        // Who is told what it comes to has the rest in the table beside the words.
+        var isSummedUp = !comparison.verdicts().isEmpty();
+        if (!undirected.isEmpty() && !isSummedUp) {
             sentences.add(voice.say(
                     sentences.size() > 1 ? "comparison.differs" : "comparison.differs.only",
                     "list",
@@ -213,7 +304,7 @@ final class ProductWords {
         }
         var same =
                 names(comparison.rows().stream().filter(row -> !row.differs()).toList());
-        if (!same.isEmpty()) {
+        if (!same.isEmpty() && !isSummedUp) {
             sentences.add(voice.say(
                     "comparison.same",
                     "count",
@@ -331,13 +422,50 @@ final class ProductWords {
                         "price",
                         price(match.product()),
                         "reason",
-                        clause(match.reason())));
+                        reason(match)));
             }
         }
         return byCategory.entrySet().stream()
                 .map(group -> voice.say(
                         "compatible.group", "category", group.getKey(), "list", String.join("; ", group.getValue())))
                 .toList();
+    }
+
+    /** In a list a reason is a few words, or it is left to the one who asks for it. */
+    private String reason(Match match) {
+        var reason = match.reason().strip();
+        if (reason.length() > LONGEST_REASON || reason.isEmpty()) {
+            return "none";
+        }
+        return reason.startsWith(match.product().brand())
+                        || reason.startsWith(match.product().name())
+                ? sentence(reason).replaceFirst("\\.$", "")
+                : clause(reason);
+    }
+
+    /** What the customer has bought and does not fit, or may not. */
+    List<String> misfits(Compatibility compatibility) {
+        return compatibility.misfits().stream()
+                .limit(MOST_OF_A_KIND)
+                .map(misfit -> voice.say(
+                        "no".equals(misfit.verdict()) ? "compatible.misfit" : "compatible.misfit.unknown",
+                        "product",
+                        misfit.product().name(),
+                        "reason",
+                        sentence(misfit.reason())))
+                .toList();
+    }
+
+    /** What nothing in the catalogue is said to be for, and what there is; blank if all of it is. */
+    String unmet(Products found) {
+        return found.unmet().isEmpty()
+                ? ""
+                : voice.say(
+                        "products.unmet",
+                        "list",
+                        voice.texts().list(found.unmet()),
+                        "category",
+                        found.heading().toLowerCase(voice.texts().locale()));
     }
 
     private static boolean isOwned(Match match) {

@@ -37,7 +37,7 @@ final class Suggestions {
         switch (finding) {
             case Finding.Proposal _ -> add("suggest.yes").add("suggest.no");
             case Finding.Question question ->
-                question.choices().stream().map(Choice::value).forEach(draft::suggest);
+                question.choices().stream().map(Suggestions::chosen).forEach(draft::suggest);
             case Finding.Comparison comparison -> {
                 compatible(comparison.products().getFirst());
                 compatible(comparison.products().getLast());
@@ -121,6 +121,11 @@ final class Suggestions {
             case ACCOUNT -> add("suggest.person");
             case PRODUCT_INFO, ORDER_STATUS, COMPARISON, COMPATIBILITY, RECOMMENDATION, ORDER_CHANGE, HUMAN_AGENT -> {}
         }
+    }
+
+    /** What is plain to read is as well understood as what is short. */
+    private static String chosen(Choice choice) {
+        return choice.label().contains("(" + choice.value() + ")") ? choice.label() : choice.value();
     }
 
     private Suggestions add(String key) {

@@ -185,6 +185,7 @@ public final class Evidence {
         private final @Nullable String variant;
         private final List<EvidenceGathered> evidence = new ArrayList<>();
         private final List<ProductMention> products = new ArrayList<>();
+        private final List<String> orders = new ArrayList<>();
         private final Set<Route> missing = EnumSet.noneOf(Route.class);
         private double confidence = 0.9;
         private @Nullable PendingAction pending;
@@ -201,6 +202,11 @@ public final class Evidence {
             for (var view : views) {
                 products.add(new ProductMention(view.id(), view.name(), view.name(), 1, 1));
             }
+            return this;
+        }
+
+        Asked ofOrder(String id) {
+            orders.add(id);
             return this;
         }
 
@@ -248,7 +254,7 @@ public final class Evidence {
                             new RankedIntent(intent, variant, confidence),
                             new RankedIntent(Intent.DELIVERY, "options", 0.05),
                             new RankedIntent(Intent.PAYMENT, null, 0.04)),
-                    new Entities(products, List.of(), List.of(), List.of()),
+                    new Entities(products, List.of(), orders, List.of()),
                     Set.of(Route.RAG),
                     null,
                     "u-alice",

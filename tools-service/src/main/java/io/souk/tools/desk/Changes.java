@@ -244,10 +244,35 @@ class Changes {
     }
 
     private static Result refused(String operation, Overview order) {
-        var why = operation.equals(Operation.EXCHANGE)
-                ? Refusals.orderNotDelivered(order.id(), order.words())
-                : Refusals.orderNotPending(order.id(), order.words());
-        return Result.found(new Refusal(why.code(), (why.detail() + ' ' + instead(order)).strip()));
+        if (operation.equals(Operation.CANCEL) && order.order().is(Status.CANCELLED)) {
+            return Result.found(new Refusal(
+                    "order-not-pending", "Order %s (%s) is cancelled already.".formatted(order.id(), names(order))));
+        }
+        var code = operation.equals(Operation.EXCHANGE) ? "order-not-delivered" : "order-not-pending";
+        return Result.found(new Refusal(
+                code,
+                "Order %s (%s) can't be %s: %s. %s"
+                        .formatted(order.id(), names(order), changed(operation), because(order), instead(order))
+                        .strip()));
+    }
+
+    private static String changed(String operation) {
+        return switch (operation) {
+            case Operation.CANCEL -> "cancelled any more";
+            case Operation.ADDRESS -> "sent to another address any more";
+            case Operation.PAYMENT -> "paid in another way any more";
+            case Operation.EXCHANGE -> "exchanged";
+            default -> "changed any more";
+        };
+    }
+
+    private static String because(Overview order) {
+        return switch (order.order().status()) {
+            case Status.RETURN_REQUESTED -> "a return was requested for it";
+            case Status.EXCHANGE_REQUESTED -> "an exchange was requested for it";
+            case Status.PROCESSED -> "it is " + order.words();
+            default -> "it was " + order.words();
+        };
     }
 
     private static String instead(Overview order) {
@@ -259,14 +284,7 @@ class Changes {
     }
 
     private Result askOrder(Visit visit, String operation, List<Overview> possible) {
-        var options = possible.stream()
-                .limit(MAX_CHOICES)
-                .map(order -> new Option(
-                        order.id(),
-                        "%s: %s (%s)".formatted(order.id(), names(order), order.words()),
-                        order.id(),
-                        List.of()))
-                .toList();
+        var options = possible.stream().limit(MAX_CHOICES).map(Option::of).toList();
         return pad.ask(visit, operation, null, Terms.asking(Terms.SLOT_ORDER, options, Draft.EMPTY, visit.text()));
     }
 
@@ -335,7 +353,12 @@ class Changes {
                     new Option(CancelReasons.NO_LONGER_NEEDED, "I no longer need it", order.id(), List.of()),
                     new Option(CancelReasons.BY_MISTAKE, "I ordered it by mistake", order.id(), List.of()));
             return pad.ask(
-                    visit, Operation.CANCEL, order.purchase(), Terms.asking(Terms.SLOT_REASON, options, draft, null));
+                    visit,
+                    Operation.CANCEL,
+                    order.purchase(),
+                    Terms.asking(Terms.SLOT_REASON, options, draft, null),
+                    List.of(),
+                    names(order));
         }
         return propose(
                 visit, Operation.CANCEL, order, owner, draft, Map.of("order_id", order.id(), "reason", draft.reason()));

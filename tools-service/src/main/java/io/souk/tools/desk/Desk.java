@@ -22,7 +22,6 @@ import io.souk.tools.identity.Identities.Outcome;
 import io.souk.tools.json.Json;
 import io.souk.tools.operations.Arguments;
 import io.souk.tools.operations.ToolOperation;
-import io.souk.tools.orders.Line;
 import io.souk.tools.orders.OrderLines;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
@@ -325,7 +324,15 @@ class Desk {
 
     private Result myOrders(Visit visit) {
         var mine = ordersOf(visit);
-        return mine.isEmpty() ? Result.found(Refusals.NO_ORDERS) : Result.found(list(mine));
+        if (mine.isEmpty()) {
+            return Result.found(Refusals.NO_ORDERS);
+        }
+        var spokenOf = finder.pointedAt(mine, visit);
+        if (spokenOf.isPresent()) {
+            return shown(List.of(spokenOf.get()));
+        }
+        var asked = finder.listed(mine, visit);
+        return Result.found(asked.isEmpty() ? Refusals.NO_SUCH_ORDERS : list(asked));
     }
 
     private Result track(Visit visit) {
@@ -340,15 +347,17 @@ class Desk {
         if (mine.isEmpty()) {
             return Result.found(Refusals.NO_ORDERS);
         }
-        var withItem = ordersOf(finder(mine).named(lines(mine), visit.turn()));
-        var open = mine.stream().filter(order -> order.isOpen()).toList();
-        var openWithItem = withItem.stream().filter(open::contains).toList();
-        var candidates = !openWithItem.isEmpty() ? openWithItem : withItem;
-        if (candidates.isEmpty()) {
-            // "Where is my order" is about one that is on its way; "it" would have been named.
-            var likely = open.isEmpty() ? mine : open;
-            candidates = finder.inFocus(likely, visit).map(List::of).orElse(likely);
+        var spokenOf = finder.pointedAt(mine, visit);
+        if (spokenOf.isPresent()) {
+            return shown(List.of(spokenOf.get()));
         }
+        var meant = finder.fitting(mine, visit);
+        // "Where is my order" is about one that is on its way; "it" would have been named.
+        var open = meant.stream().filter(order -> order.isOpen()).toList();
+        var likely = open.isEmpty() ? meant : open;
+        var candidates = meant.size() < mine.size()
+                ? likely
+                : finder.inFocus(likely, visit).map(List::of).orElse(likely);
         return candidates.size() == 1 ? shown(candidates) : askWhichOrder(visit, candidates);
     }
 
@@ -369,15 +378,16 @@ class Desk {
                     .map(order -> shown(List.of(order)))
                     .orElseGet(() -> Result.found(Refusals.NO_OPEN_ORDERS));
         }
-        var withItem = ordersOf(finder(open).named(lines(open), visit.turn()));
-        var candidates =
-                withItem.isEmpty() ? finder.inFocus(open, visit).map(List::of).orElse(open) : withItem;
+        var meant = finder.fitting(open, visit);
+        var candidates = meant.size() < open.size()
+                ? meant
+                : finder.inFocus(open, visit).map(List::of).orElse(open);
         return candidates.size() == 1 ? shown(candidates) : askWhichOrder(visit, candidates);
     }
 
     private Result askWhichOrder(Visit visit, List<Overview> candidates) {
         var shown = candidates.stream().limit(MAX_CHOICES).toList();
-        var options = shown.stream().map(this::orderOption).toList();
+        var options = shown.stream().map(Option::of).toList();
         return ask(visit, Operation.TRACK, null, Terms.question(Terms.SLOT_ORDER, options, null), list(shown));
     }
 
@@ -397,7 +407,7 @@ class Desk {
         if (!several.isEmpty()) {
             return refund(visit, several.getFirst().file(), numbers(several), reason);
         }
-        var found = finder(scope).find(lines(scope), visit.turn());
+        var found = finder.items(scope, visit);
         if (found.how() != How.MISSED && found.lines().size() == 1) {
             var line = found.lines().getFirst();
             return refund(visit, line.file(), List.of(line.number()), reason);
@@ -535,7 +545,7 @@ class Desk {
         var scope = named.orders().isEmpty()
                 ? mine.stream().filter(order -> order.deliveredOn() != null).toList()
                 : named.orders();
-        var found = finder(scope).find(lines(scope), visit.turn());
+        var found = finder.items(scope, visit);
         if (found.how() != How.MISSED && found.lines().size() == 1) {
             var line = found.lines().getFirst();
             return complain(visit, line.file(), List.of(line.number()), reason);
@@ -891,12 +901,6 @@ class Desk {
                     return new Option(value, value + ", " + order.words(), order.id(), List.of(line.number()));
                 })
                 .toList();
-    }
-
-    private Option orderOption(Overview order) {
-        var names =
-                String.join(", ", order.order().items().stream().map(Line::name).toList());
-        return new Option(order.id(), order.id() + ": " + names + " (" + order.words() + ")", order.id(), List.of());
     }
 
     private Option wholeOrderOption(Overview order) {

@@ -2,6 +2,7 @@ package io.souk.tools.desk;
 
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.tools.products.Products.Kind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.ToIntFunction;
  * Which of a customer's items a message means: by product, by category, by plain words, else by what the conversation is about.
  */
 final class LineFinder {
+    private static final int SHORTEST_NOUN = 3;
     private static final Set<String> WITH_A_SCREEN = Set.of("Monitors", "Laptops", "Phones", "Tablets");
 
     /** What people say for a category besides its own name, singular. */
@@ -32,11 +34,13 @@ final class LineFinder {
             Map.entry("powerbank", Set.of("Chargers & Power Banks")),
             Map.entry("key", Set.of("Keyboards & Mice", "Laptops")));
 
-    private final Map<String, String> categories;
+    private static final Kind UNKNOWN = new Kind("", "");
 
-    /** @param categories catalogue category by product id */
-    LineFinder(Map<String, String> categories) {
-        this.categories = Map.copyOf(categories);
+    private final Map<String, Kind> kinds;
+
+    /** @param kinds what the catalogue says of the products, by id */
+    LineFinder(Map<String, Kind> kinds) {
+        this.kinds = Map.copyOf(kinds);
     }
 
     /** How the lines were found. */
@@ -54,6 +58,13 @@ final class LineFinder {
     record Found(List<Item> lines, How how) {}
 
     Found find(List<Item> lines, IntentClassified turn) {
+        var wanted = withoutKept(lines, turn.text());
+        if (wanted.size() < lines.size()) {
+            var left = named(wanted, turn);
+            return left.isEmpty()
+                    ? new Found(wanted, wanted.size() == 1 ? How.NAMED : How.ALL)
+                    : new Found(left, How.NAMED);
+        }
         var named = named(lines, turn);
         if (!named.isEmpty()) {
             return new Found(named, How.NAMED);
@@ -93,7 +104,15 @@ final class LineFinder {
         }
         var byCategory = keep(lines, line -> turn.entities().categories().contains(category(line)));
         var words = Words.content(turn.text());
+        words.removeAll(Words.kept(turn.text()));
         return best(byCategory.isEmpty() ? lines : byCategory, line -> score(line, words), !byCategory.isEmpty());
+    }
+
+    /** Without those that the message says are to be kept; all of them if it says so of none, or of all. */
+    List<Item> withoutKept(List<Item> lines, String text) {
+        var kept = Words.kept(text);
+        var out = best(lines, line -> score(line, kept), false);
+        return out.size() == lines.size() ? lines : keep(lines, line -> !out.contains(line));
     }
 
     /** The lines that plain words name best; empty if they name none of them. */
@@ -108,6 +127,7 @@ final class LineFinder {
         for (var line : lines) {
             names.addAll(Words.content(line.name()));
             names.addAll(Words.content(category(line)));
+            names.addAll(calledWords(line));
             CATEGORIES_BY_WORD.forEach((word, known) -> {
                 if (known.contains(category(line))) {
                     names.add(word);
@@ -118,10 +138,17 @@ final class LineFinder {
     }
 
     String category(Item line) {
-        return categories.getOrDefault(line.productId(), "");
+        return kind(line).category();
     }
 
-    /** Two for each word of its name, one for its category; a name's single everyday word ("Open", "One") proves nothing. */
+    private Kind kind(Item line) {
+        return kinds.getOrDefault(line.productId(), UNKNOWN);
+    }
+
+    /**
+     * Two for each word of its name and for each that it is called, one for its category: of keyboards and mice "the mouse" is a mouse. A
+     * name's single everyday word ("Open", "One") proves nothing.
+     */
     private int score(Item line, Set<String> words) {
         var name = List.copyOf(Words.content(line.name()));
         var hits = name.stream().filter(words::contains).toList();
@@ -135,7 +162,16 @@ final class LineFinder {
                 || words.stream()
                         .anyMatch(word ->
                                 CATEGORIES_BY_WORD.getOrDefault(word, Set.of()).contains(category));
-        return (telling ? 2 * hits.size() : 0) + (inCategory ? 1 : 0);
+        return (telling ? 2 * hits.size() : 0)
+                + 2 * (int) calledWords(line).stream().filter(words::contains).count()
+                + (inCategory ? 1 : 0);
+    }
+
+    private Set<String> calledWords(Item line) {
+        var called = Words.content(kind(line).called());
+        called.removeAll(Words.content(line.name()));
+        called.removeIf(word -> word.length() < SHORTEST_NOUN || word.chars().anyMatch(Character::isDigit));
+        return called;
     }
 
     private static List<Item> best(List<Item> lines, ToIntFunction<Item> score, boolean evenWithoutScore) {
@@ -147,7 +183,7 @@ final class LineFinder {
         return lines.stream().filter(wanted).toList();
     }
 
-    private static boolean isExplicit(ProductMention mention) {
+    static boolean isExplicit(ProductMention mention) {
         return !mention.text().isBlank();
     }
 }

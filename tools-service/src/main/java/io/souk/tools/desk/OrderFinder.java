@@ -1,11 +1,16 @@
 package io.souk.tools.desk;
 
+import io.souk.tools.desk.LineFinder.Found;
+import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.products.Products;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,12 +22,38 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderFinder {
     private static final Pattern ARRIVED = Pattern.compile("(?i)\\b(?:got|arrived|received|delivered|came)\\b");
+    private static final Pattern STILL_OPEN = Pattern.compile(
+            "(?i)\\b(?:on (?:the|its|their) way|in transit|pending|open|outstanding|to arrive|still (?:to come|coming))\\b");
+    /** "What have I got from you": of what was ordered, not of what has come. */
+    private static final Pattern BOUGHT = Pattern.compile("(?i)\\b(?:bought|buy|ordered|order|got)\\b");
+
+    private static final Pattern NOT_ARRIVED = Pattern.compile(
+            "(?i)(?:n[o']t|never|still)\\b[^.!?]{0,20}\\b(?:got|arrived?|received?|delivered|came|come|coming|waiting)\\b");
     private static final Pattern LATE = Pattern.compile("(?i)\\b(?:late|delayed)\\b");
+    private static final Pattern CANCELLED = Pattern.compile("(?i)\\bcancell?ed\\b");
+    /** "My last order", but neither "last week" nor "how long does it last". */
+    private static final Pattern NEWEST = Pattern.compile(
+            "(?i)\\b(?:(?:my|the|that|this|our) (?:very )?(?:latest|newest|most recent|last)\\b(?! (?:\\d|two|three|few|couple|year|month|week|night|time|day|orders|purchases|parcels|things|summer|winter|spring|autumn|christmas))|(?:just|recently) (?:bought|ordered|got|placed))");
+
+    private static final Pattern OLDEST = Pattern.compile(
+            "(?i)\\b(?:my|the|that|this|our) (?:very )?(?:oldest|earliest|first (?:order|purchase|parcel))\\b");
+    private static final Pattern LONG_AGO = Pattern.compile(
+            "(?i)\\b(?:ages|long|(?:a )?(?:long |good )?while|(?:a long|some) time|forever|months|years) (?:ago|back)\\b");
+    private static final Pattern POINTS =
+            Pattern.compile("(?i)\\b(?:that|this|the same) (?:one|order|parcel|package|purchase)\\b");
+    private static final Pattern OTHER =
+            Pattern.compile("(?i)\\b(?:the|my|that) others?(?: (?:one|order|parcel|package|delivery|purchase))?\\b");
+    /** Nobody calls it long ago within this many days. */
+    private static final int LONG = 45;
+
+    private static final Comparator<Overview> PLACED = Comparator.comparing(OrderFinder::placed);
 
     private final Products products;
+    private final Clock clock;
 
-    OrderFinder(Products products) {
+    OrderFinder(Products products, Clock clock) {
         this.products = products;
+        this.clock = clock;
     }
 
     /** The orders that the message names. One that is not the customer's own refuses them all. */
@@ -43,16 +74,98 @@ class OrderFinder {
                 .findFirst();
     }
 
+    /** "What is in that order", "what did that one cost": the one that was spoken of last, if nothing else is named. */
+    Optional<Overview> pointedAt(List<Overview> mine, Visit visit) {
+        return POINTS.matcher(visit.text()).find()
+                        && finder(mine).named(lines(mine), visit.turn()).isEmpty()
+                ? inFocus(mine, visit)
+                : Optional.empty();
+    }
+
     /** Those that fit the items, the days and the state that the message speaks of; all of them if it speaks of none. */
     List<Overview> fitting(List<Overview> among, Visit visit) {
         var items = finder(among).named(lines(among), visit.turn());
         var byItem = items.isEmpty()
                 ? among
                 : items.stream().map(Item::file).distinct().toList();
-        var byDay = orAll(byItem, order -> isOnDays(order, visit));
-        return LATE.matcher(visit.text()).find()
-                ? orAll(byDay, order -> order.state().equals("DELAYED"))
-                : byDay;
+        return inTime(byItem, visit);
+    }
+
+    /** Those that fit the days and the state that the message speaks of, "the latest", "ages ago", "the other one"; else all. */
+    List<Overview> inTime(List<Overview> among, Visit visit) {
+        var text = visit.text();
+        var left = orAll(among, order -> isOnDays(order, visit));
+        if (LATE.matcher(text).find()) {
+            left = orAll(left, order -> order.state().equals("DELAYED"));
+        }
+        if (CANCELLED.matcher(text).find()) {
+            left = orAll(left, order -> order.order().is(Status.CANCELLED));
+        }
+        if (NOT_ARRIVED.matcher(text).find()) {
+            left = orAll(left, Overview::isOpen);
+        }
+        if (LONG_AGO.matcher(text).find()) {
+            var recent = LocalDate.now(clock).minusDays(LONG);
+            left = orAll(left, order -> placed(order).isBefore(recent));
+        }
+        if (OTHER.matcher(text).find()) {
+            var spokenOf = inFocus(left, visit);
+            left = orAll(left, order -> !spokenOf.equals(Optional.of(order)));
+        }
+        if (NEWEST.matcher(text).find()) {
+            left = of(left.stream().max(PLACED));
+        }
+        return OLDEST.matcher(text).find() ? of(left.stream().min(PLACED)) : left;
+    }
+
+    /** Of a list of orders those that are asked for: unlike where one is meant, none if none fits. */
+    List<Overview> listed(List<Overview> mine, Visit visit) {
+        var text = visit.text();
+        var entities = visit.turn().entities();
+        var items = finder(mine).named(lines(mine), visit.turn());
+        var namesKind =
+                !entities.categories().isEmpty() || entities.products().stream().anyMatch(LineFinder::isExplicit);
+        var left = items.isEmpty()
+                ? namesKind ? List.<Overview>of() : mine
+                : items.stream().map(Item::file).distinct().toList();
+        if (!entities.dates().isEmpty()) {
+            left = left.stream().filter(order -> isOnDays(order, visit)).toList();
+        }
+        if (STILL_OPEN.matcher(text).find() || NOT_ARRIVED.matcher(text).find()) {
+            left = left.stream().filter(Overview::isOpen).toList();
+        } else if (ARRIVED.matcher(text).find() && !BOUGHT.matcher(text).find()) {
+            left = left.stream().filter(order -> order.deliveredOn() != null).toList();
+        }
+        if (CANCELLED.matcher(text).find()) {
+            left = left.stream()
+                    .filter(order -> order.order().is(Status.CANCELLED))
+                    .toList();
+        }
+        return left.isEmpty() ? left : inTime(left, visit);
+    }
+
+    /** The items that the message is about, also by the time it speaks of. */
+    Found items(List<Overview> scope, Visit visit) {
+        var found = finder(scope).find(lines(scope), visit.turn());
+        var isOther = found.how() == How.FOCUS && OTHER.matcher(visit.text()).find();
+        var lines = isOther ? lines(scope) : found.lines();
+        var files = lines.stream().map(Item::file).distinct().toList();
+        var left = found.how() == How.MISSED ? files : inTime(files, visit);
+        return left.size() == files.size()
+                ? found
+                : new Found(
+                        lines.stream()
+                                .filter(line -> left.contains(line.file()))
+                                .toList(),
+                        How.NAMED);
+    }
+
+    private static LocalDate placed(Overview order) {
+        return Objects.requireNonNullElse(order.purchase().placedOn(), LocalDate.MAX);
+    }
+
+    private static List<Overview> of(Optional<Overview> one) {
+        return one.map(List::of).orElse(List.of());
     }
 
     /** Whether the message tells orders apart at all. */
@@ -61,7 +174,7 @@ class OrderFinder {
     }
 
     LineFinder finder(Collection<Overview> among) {
-        return new LineFinder(products.categories(
+        return new LineFinder(products.kinds(
                 lines(among).stream().map(Item::productId).distinct().toList()));
     }
 

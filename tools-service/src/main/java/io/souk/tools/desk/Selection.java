@@ -13,6 +13,7 @@ final class Selection {
             "(?i)\\b(?:except(?: for)?|but not|apart from|other than|besides|all but|everything but|not)\\b");
     private static final Pattern AND = Pattern.compile("(?i)\\s+(?:and|plus|as well as|also)\\s+|,|&|\\+");
     private static final Pattern REST = Pattern.compile("(?i)\\b(?:everything|all|rest|both|whole|entire|others?)\\b");
+    private static final Pattern KEEPS = Pattern.compile("(?i)\\bkeep(?:ing)?\\b");
     private static final Pattern MORE = Pattern.compile("(?i)\\b(?:also|too|as well|add|plus|and)\\b");
     private static final Pattern ONLY = Pattern.compile("(?i)\\b(?:only|just|instead)\\b");
 
@@ -32,6 +33,11 @@ final class Selection {
     /** The items that the message means among those of one order; none if it does not say. */
     List<Item> read(List<Item> items, IntentClassified turn) {
         var text = turn.text();
+        var wanted = finder.withoutKept(items, text);
+        if (wanted.size() < items.size() && KEEPS.matcher(text).find()) {
+            var named = finder.named(wanted, turn);
+            return named.isEmpty() ? wanted : named;
+        }
         var except = EXCEPT.matcher(text);
         if (except.find()
                 && (REST.matcher(text.substring(0, except.start())).find()
@@ -55,6 +61,11 @@ final class Selection {
     /** What a correction makes of a choice: more, fewer, or others; the same if it speaks of no item. */
     List<Item> amended(List<Item> items, List<Item> chosen, IntentClassified turn) {
         var text = turn.text();
+        var wanted = finder.withoutKept(items, text);
+        if (wanted.size() < items.size() && KEEPS.matcher(text).find()) {
+            var left = chosen.stream().filter(wanted::contains).toList();
+            return left.isEmpty() ? wanted : left;
+        }
         var except = EXCEPT.matcher(text);
         if (except.find()) {
             var tail = text.substring(except.end());

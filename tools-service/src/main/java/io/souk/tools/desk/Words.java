@@ -9,14 +9,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plain English words of a message: the last resort, after order numbers, products and categories that intent-service found. */
 final class Words {
     private static final Pattern ORDER_ID = Pattern.compile("\\bORD-\\d+\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{N}#]+");
+    /** Up to three words before or behind, in the same part of the sentence. */
+    private static final Pattern KEPT = Pattern.compile(
+            "(?i)((?:[\\p{L}\\p{N}-]+ ){1,3})(?:i|we)(?:['’]ll| will|['’]d like to| would like to| want to)? keep\\b(?! (?:the|my|that))"
+                    + "|\\bkeep(?:ing)? (?:the|my|that|this) ((?:[\\p{L}\\p{N}-]+ ?){1,3})"
+                    + "|(?:^|[,;] ?)not (?:the|my|that) ((?:[\\p{L}\\p{N}-]+ ?){1,2})");
+
     private static final Pattern LONE_NUMBER = Pattern.compile("(?:number |no\\.? ?|option |#)?([1-9])\\.?");
 
     /** Say nothing about which thing is meant. */
@@ -55,6 +63,16 @@ final class Words {
     /** In lower case and singular, without order numbers and fillers. */
     static Set<String> content(String text) {
         return all(text).stream().filter(word -> !FILLERS.contains(word)).collect(toCollection(LinkedHashSet::new));
+    }
+
+    /** What the customer wants to keep, or does not mean: "the phone I keep", "not the dock, the …". */
+    static Set<String> kept(String text) {
+        return KEPT.matcher(text)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3)))
+                .filter(Objects::nonNull)
+                .flatMap(words -> content(words).stream())
+                .collect(toCollection(LinkedHashSet::new));
     }
 
     /** Whether it says more than that the customer complains. */

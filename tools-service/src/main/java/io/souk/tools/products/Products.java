@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,14 @@ public class Products {
         /** Of a product that the catalogue does not have. */
         public static final Offer UNKNOWN = new Offer(null, null);
     }
+
+    /**
+     * What people say for a product besides its name.
+     *
+     * @param category of the catalogue
+     * @param called words for what it is, in which it differs from others of its category ("mouse"); may be empty
+     */
+    public record Kind(String category, String called) {}
 
     /** The product with all its variants. */
     public Optional<Product> find(String productId) {
@@ -93,15 +102,19 @@ public class Products {
         return types;
     }
 
-    /** Catalogue categories by product id, of those that have one. */
-    public Map<String, String> categories(Collection<String> productIds) {
-        var categories = new LinkedHashMap<String, String>();
-        jdbc.sql("select id, category from product where id = any (?) and category is not null")
+    /** What kind of thing each is, by product id; of those that the catalogue has. */
+    public Map<String, Kind> kinds(Collection<String> productIds) {
+        var kinds = new LinkedHashMap<String, Kind>();
+        jdbc.sql("select id, category, called from product where id = any (?) and category is not null")
                 .param(productIds.toArray(String[]::new))
                 .query(row -> {
-                    categories.put(row.getString("id"), row.getString("category"));
+                    kinds.put(
+                            row.getString("id"),
+                            new Kind(
+                                    row.getString("category"),
+                                    Objects.requireNonNullElse(row.getString("called"), "")));
                 });
-        return categories;
+        return kinds;
     }
 
     /** What is known of these products, by id. */
@@ -115,13 +128,17 @@ public class Products {
         return offers;
     }
 
-    /** Writes a product as the catalogue has it now, with exactly these variants. */
-    public void save(Product product, Offer offer) {
+    /**
+     * Writes a product as the catalogue has it now, with exactly these variants.
+     *
+     * @param called as in {@link Kind}
+     */
+    public void save(Product product, Offer offer, String called) {
         jdbc.sql("""
-                        insert into product (id, name, category, seller_id) values (?, ?, ?, ?)
+                        insert into product (id, name, category, seller_id, called) values (?, ?, ?, ?, ?)
                         on conflict (id) do update set name = excluded.name, category = excluded.category,
-                            seller_id = excluded.seller_id""")
-                .params(Values.of(product.productId(), product.name(), offer.category(), offer.sellerId()))
+                            seller_id = excluded.seller_id, called = excluded.called""")
+                .params(Values.of(product.productId(), product.name(), offer.category(), offer.sellerId(), called))
                 .update();
         jdbc.sql("delete from variant where product_id = ? and not item_id = any (?)")
                 .params(product.productId(), product.variants().keySet().toArray(String[]::new))

@@ -105,7 +105,7 @@ public class RefundRules {
                 return Refusals.sentBackBefore(order.orderId());
             }
             default -> {
-                return Refusals.orderNotDelivered(order.orderId(), order.status());
+                return Refusals.notArrivedYet(order.orderId(), named(order, places));
             }
         }
         if (delivered == null) {
@@ -118,8 +118,9 @@ public class RefundRules {
                 .mapToInt(seller -> book.days(window, seller))
                 .min()
                 .orElseGet(() -> book.days(window, null));
-        var lastDay = delivered.plusDays(days);
-        return today.isAfter(lastDay) ? Refusals.windowOver(lastDay) : null;
+        return today.isAfter(delivered.plusDays(days))
+                ? Refusals.windowOver(named(order, places), order.orderId(), delivered, days)
+                : null;
     }
 
     private @Nullable Refusal exclusion(Order order, Collection<Integer> places, Map<String, Offer> offers) {
@@ -132,8 +133,20 @@ public class RefundRules {
                                     category.equalsIgnoreCase(Objects.requireNonNullElse(offer.category(), "")));
                 })
                 .findFirst()
-                .map(place -> Refusals.notReturnable(order.items().get(place).name()))
+                .map(place -> Refusals.notReturnable(order.items().get(place).name(), order.orderId()))
                 .orElse(null);
+    }
+
+    /** "The Calm 700", "The Calm 700 and the M2"; without places all of it. */
+    private static String named(Order order, Collection<Integer> places) {
+        var names = (places.isEmpty()
+                        ? order.items()
+                        : places.stream().map(order.items()::get).toList())
+                .stream().map(line -> "the " + line.name()).distinct().toList();
+        var list = names.size() == 1
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+        return "T" + list.substring(1);
     }
 
     private static Offer offer(Order order, int place, Map<String, Offer> offers) {

@@ -38,6 +38,7 @@ public final class Refusals {
     public static final Refusal NO_ORDERS = new Refusal("no-orders", "There are no orders in your account yet.");
     public static final Refusal NO_OPEN_ORDERS =
             new Refusal("no-open-orders", "None of your orders is waiting to be delivered.");
+    public static final Refusal NO_SUCH_ORDERS = new Refusal("no-such-orders", "I see no order like that among yours.");
     public static final Refusal NOTHING_TO_RETURN =
             new Refusal("nothing-to-return", "None of your orders has an item that can be returned right now.");
     public static final Refusal NOTHING_DELIVERED =
@@ -111,14 +112,24 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static Refusal windowOver(LocalDate lastDay) {
+    /**
+     * Of what came too long ago.
+     *
+     * @param what the items, in words
+     * @param days how many there were, counted from the day after {@code delivered}
+     */
+    public static Refusal windowOver(String what, String orderId, LocalDate delivered, int days) {
         return new Refusal(
-                "return-window-over", "The time to return this item was over on " + DAY.format(lastDay) + ".");
+                "return-window-over",
+                "%s (order %s) arrived on %s, and the %d days for sending things back were over on %s."
+                        .formatted(what, orderId, DAY.format(delivered), days, DAY.format(delivered.plusDays(days))));
     }
 
     /** Of what the policies exclude. */
-    public static Refusal notReturnable(String name) {
-        return new Refusal("not-returnable", "Our return policy excludes " + name + " from being sent back.");
+    public static Refusal notReturnable(String name, String orderId) {
+        return new Refusal(
+                "not-returnable",
+                "Our return policy excludes the " + name + " (order " + orderId + ") from being sent back.");
     }
 
     /** Of an order that can't be changed or cancelled (any more). */
@@ -135,6 +146,14 @@ public final class Refusals {
                 "order-not-delivered",
                 "Order " + orderId + " is " + status
                         + "; only items of a delivered order can be returned or exchanged, once.");
+    }
+
+    /** As {@link #orderNotDelivered}, for the customer, who may still do it later. */
+    public static Refusal notArrivedYet(String orderId, String what) {
+        return new Refusal(
+                "order-not-delivered",
+                what + " (order " + orderId
+                        + ") can only be sent back once it has arrived. As soon as it has, I can register a return or an exchange.");
     }
 
     /** Of a cancelled order, from which nothing can come back. */

@@ -309,7 +309,7 @@ class ChangesIT extends ToolsIT {
             var price = new BigDecimal(kind.endsWith("256") ? "869.00" : "799.00");
             variants.put(id(kind), new Variant(id(kind), options(kind), !kind.startsWith("green"), price));
         }
-        products.save(new Product("Tavo One", "phone-" + customer, variants), new Offer("Phones", null));
+        products.save(new Product("Tavo One", "phone-" + customer, variants), new Offer("Phones", null), "");
     }
 
     private static Map<String, String> options(String variant) {

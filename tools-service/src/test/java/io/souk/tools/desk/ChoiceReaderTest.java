@@ -8,6 +8,7 @@ import io.souk.events.Intent;
 import io.souk.tools.desk.ChoiceReader.Reading;
 import io.souk.tools.desk.Terms.Option;
 import io.souk.tools.overview.Overview;
+import io.souk.tools.products.Products.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,9 @@ class ChoiceReaderTest {
             new Option("ORD-1004 everything", "Everything in ORD-1004", "ORD-1004", List.of(0, 1)));
     private static final ChoiceReader READER = new ChoiceReader(
             new LineFinder(Map.of(
-                    "vireo-27-4k-pro", "Monitors",
-                    "keywright-slate-75", "Keyboards & Mice",
-                    "glider-m2", "Keyboards & Mice")),
+                    "vireo-27-4k-pro", new Kind("Monitors", ""),
+                    "keywright-slate-75", new Kind("Keyboards & Mice", ""),
+                    "glider-m2", new Kind("Keyboards & Mice", ""))),
             List.of(
                     Item.of(MONITOR).getFirst(),
                     Item.of(DESK).getFirst(),

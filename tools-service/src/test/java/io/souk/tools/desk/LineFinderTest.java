@@ -8,9 +8,12 @@ import io.souk.events.Intent;
 import io.souk.events.Variants;
 import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.overview.Overview;
+import io.souk.tools.products.Products.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFinderTest {
     private static final Overview HEADPHONES = Purchases.delivered(
@@ -24,10 +27,10 @@ class LineFinderTest {
             item("keywright-slate-75", "Keywright Slate 75", "129.00"),
             item("stride-open-run", "Stride Open Run", "89.00"));
     private static final LineFinder FINDER = new LineFinder(Map.of(
-            "sonara-calm-700", "Headphones",
-            "vireo-27-4k-pro", "Monitors",
-            "keywright-slate-75", "Keyboards & Mice",
-            "stride-open-run", "Headphones"));
+            "sonara-calm-700", new Kind("Headphones", ""),
+            "vireo-27-4k-pro", new Kind("Monitors", ""),
+            "keywright-slate-75", new Kind("Keyboards & Mice", ""),
+            "stride-open-run", new Kind("Headphones", "")));
     private static final List<Item> ALL = List.of(
             Item.of(HEADPHONES).getFirst(),
             Item.of(MONITOR).getFirst(),
@@ -102,6 +105,39 @@ class LineFinderTest {
                         .turn());
 
         assertThat(found.lines()).extracting(line -> line.productId()).containsExactly("vireo-27-4k-pro");
+    }
+
+    @Test
+    void tellsAMouseFromAKeyboardOfTheSameCategory() {
+        var both = List.of(
+                Item.of(DESK).getFirst(),
+                Item.of(Purchases.delivered(
+                                "ORD-1005", "u-1", Purchases.today(), item("glider-m2", "Glider M2", "49.00")))
+                        .getFirst());
+        var finder = new LineFinder(Map.of(
+                "keywright-slate-75", new Kind("Keyboards & Mice", "Slate 75 Mechanical keyboard"),
+                "glider-m2", new Kind("Keyboards & Mice", "M2 mouse Mouse")));
+
+        var found = finder.find(
+                both, refund("return my mouse").category("Keyboards & Mice").turn());
+
+        assertThat(found.lines()).extracting(line -> line.productId()).containsExactly("glider-m2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "only that, the headphones i keep",
+                "i'd like to keep the headphones, take the rest",
+                "not the headphones, the other",
+            })
+    void leavesOutWhatIsToBeKept(String text) {
+        var lines = Item.of(DESK);
+
+        var found = FINDER.find(lines, refund(text).category("Headphones").turn());
+
+        assertThat(found.how()).isEqualTo(How.NAMED);
+        assertThat(found.lines()).extracting(line -> line.productId()).containsExactly("keywright-slate-75");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.Variants;
+import io.souk.tools.products.Products.Kind;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +115,44 @@ class LookUpIT extends ToolsIT {
     }
 
     @Test
+    void findsAnOrderByItsPlaceInTime() {
+        var today = Purchases.today();
+        var oldest =
+                bought(Purchases.delivered(newOrderId(), customer, today.minusDays(90), item("a", "A Dock", "9.00")));
+        var middle =
+                bought(Purchases.delivered(newOrderId(), customer, today.minusDays(9), item("b", "B Dock", "9.00")));
+        var newest = bought(Purchases.delivered(newOrderId(), customer, today, item("c", "C Dock", "9.00")));
+
+        assertThat(tracked("where was the dock I got ages ago delivered?")).isEqualTo(oldest);
+        assertThat(tracked("track my latest order")).isEqualTo(newest);
+        assertThat(tracked("when did my first order arrive")).isEqualTo(oldest);
+        assertThat(listed("which of my orders are still on the way")).isEmpty();
+        assertThat(listed("show my orders")).containsExactly(newest, middle, oldest);
+    }
+
+    @Test
+    void theOtherOneIsNotTheOneThatWasSpokenOf() {
+        var one = bought(Purchases.open(newOrderId(), customer, item("a", "A Dock", "9.00")));
+        var other = bought(Purchases.open(newOrderId(), customer, item("b", "B Dock", "9.00")));
+
+        var evidence = hearsAsCustomer(track("and the other one?").withFocusOn(null, one));
+
+        assertThat(finding(evidence, Order.class).order().id()).isEqualTo(other);
+    }
+
+    private String tracked(String text) {
+        return finding(hearsAsCustomer(track(text)), Order.class).order().id();
+    }
+
+    private List<String> listed(String text) {
+        return hearsAsCustomer(says(text, Intent.ORDER_STATUS, Variants.MY_ORDERS)).findings().stream()
+                .filter(Orders.class::isInstance)
+                .flatMap(list -> ((Orders) list).orders().stream())
+                .map(order -> order.id())
+                .toList();
+    }
+
+    @Test
     void revealsNothingAboutTheOrdersOfOthers() {
         var foreign = bought(Purchases.open(newOrderId(), "u-other-" + customer, item("a", "A Dock", "9.00")));
         boughtHeadphones();
@@ -166,18 +205,18 @@ class LookUpIT extends ToolsIT {
                 "Quiet One",
                 "Quiet",
                 "Headphones",
-                null,
+                "Small earbuds for podcasts. They are light.",
                 new BigDecimal("9.99"),
                 "EUR",
                 1,
                 null,
-                Map.of(),
-                List.of(),
+                Map.of("Type", "In-ear"),
+                List.of("Quiet buds"),
                 List.of(),
                 null));
         Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(products.categories(List.of(id))).containsEntry(id, "Headphones"));
+                .untilAsserted(() -> assertThat(products.kinds(List.of(id)))
+                        .containsEntry(id, new Kind("Headphones", "Quiet buds In-ear earbuds")));
 
         probe.publishRaw(Topics.PRODUCTS, id, null, Map.of());
 

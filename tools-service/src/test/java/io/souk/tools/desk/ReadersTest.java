@@ -8,6 +8,7 @@ import io.souk.events.Intent;
 import io.souk.tools.customers.PaymentMethod;
 import io.souk.tools.orders.Line;
 import io.souk.tools.products.Product;
+import io.souk.tools.products.Products.Kind;
 import io.souk.tools.products.Variant;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -32,9 +33,9 @@ class ReadersTest {
             item("ampwell-100-duo", "Ampwell 100 Duo", "69.90"),
             item("glider-m2", "Glider M2", "49.00")));
     private static final Selection SELECTION = new Selection(new LineFinder(Map.of(
-            "portage-tb4-dock", "Docks & Hubs",
-            "ampwell-100-duo", "Chargers & Power Banks",
-            "glider-m2", "Keyboards & Mice")));
+            "portage-tb4-dock", new Kind("Docks & Hubs", ""),
+            "ampwell-100-duo", new Kind("Chargers & Power Banks", ""),
+            "glider-m2", new Kind("Keyboards & Mice", ""))));
 
     @ParameterizedTest
     @CsvSource({

@@ -90,7 +90,7 @@ abstract class ToolsIT {
     /** Puts a product of one kind into the catalogue. */
     void sells(String productId, String name, String category) {
         var only = Variant.onlyOf(productId, BigDecimal.TEN.setScale(2), true);
-        products.save(new Product(name, productId, Map.of(only.itemId(), only)), new Offer(category, null));
+        products.save(new Product(name, productId, Map.of(only.itemId(), only)), new Offer(category, null), "");
     }
 
     String boughtHeadphones() {

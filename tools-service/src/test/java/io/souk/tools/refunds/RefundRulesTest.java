@@ -1,6 +1,7 @@
 package io.souk.tools.refunds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.souk.events.Finding.Refusal;
 import io.souk.tools.customers.Address;
@@ -37,7 +38,11 @@ class RefundRulesTest {
         var order = order(Status.DELIVERED, "0.00", "10.00").order();
 
         assertThat(returned(order, Map.of(), DELIVERED, 30)).isNull();
-        assertThat(returned(order, Map.of(), DELIVERED, 31)).isEqualTo(Refusals.windowOver(LocalDate.of(2026, 3, 31)));
+        assertThat(returned(order, Map.of(), DELIVERED, 31))
+                .isNotNull()
+                .extracting(Refusal::detail, STRING)
+                .startsWith("The Thing 0 (order " + order.orderId() + ")")
+                .endsWith("over on 31 March 2026.");
         assertThat(returned(order, Map.of(), null, 400)).isNull();
     }
 
@@ -72,9 +77,9 @@ class RefundRulesTest {
         assertThat(RULES.returnRefusal(order, List.of(0), offers, DELIVERED, DELIVERED.plusDays(15)))
                 .isNull();
         assertThat(RULES.returnRefusal(order, List.of(1), offers, DELIVERED, DELIVERED.plusDays(15)))
-                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(14)));
+                .isEqualTo(Refusals.windowOver("The Thing 1", order.orderId(), DELIVERED, 14));
         assertThat(RULES.returnRefusal(order, List.of(0, 1), offers, DELIVERED, DELIVERED.plusDays(15)))
-                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(14)));
+                .isEqualTo(Refusals.windowOver("The Thing 0 and the Thing 1", order.orderId(), DELIVERED, 14));
     }
 
     @Test
@@ -84,7 +89,7 @@ class RefundRulesTest {
         assertThat(RULES.exchangeRefusal(order, List.of(0), Map.of(), DELIVERED, DELIVERED.plusDays(20)))
                 .isNull();
         assertThat(RULES.exchangeRefusal(order, List.of(0), Map.of(), DELIVERED, DELIVERED.plusDays(21)))
-                .isEqualTo(Refusals.windowOver(DELIVERED.plusDays(20)));
+                .isEqualTo(Refusals.windowOver("The Thing 0", order.orderId(), DELIVERED, 20));
     }
 
     @Test
@@ -92,7 +97,7 @@ class RefundRulesTest {
         var order = order(Status.DELIVERED, "0.00", "10.00").order();
 
         assertThat(returned(order, Map.of("p-0", new Offer("gift cards", null)), DELIVERED, 1))
-                .isEqualTo(Refusals.notReturnable("Thing 0"));
+                .isEqualTo(Refusals.notReturnable("Thing 0", order.orderId()));
         assertThat(returned(order, Map.of("p-0", new Offer("Gift cards", "s-short")), DELIVERED, 1))
                 .isNull();
     }

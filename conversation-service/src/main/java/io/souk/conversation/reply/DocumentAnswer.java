@@ -1,0 +1,183 @@
+package io.souk.conversation.reply;
+
+import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Finding;
+import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the documents say to one wish. */
+final class DocumentAnswer {
+    static final int MOST_SENTENCES = 3;
+
+    private static final String SIGN_IN = "sign-in-required";
+    /** What is refused by a rule that the documents have. */
+    private static final Set<String> EXPLAINED_BY_RULES =
+            Set.of("not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
+
+    private static final Set<String> ASK_FOR_PRODUCTS = Set.of("two-products-needed", "product-needed");
+    /** Less than this is not even near. */
+    private static final double NEAR = 0.15;
+
+    private final Wanted wanted;
+    private final Draft draft;
+    private final Lexicon lexicon;
+    private final Extractor extractor;
+    private final List<Passage> passages;
+
+    DocumentAnswer(Wanted wanted, Lexicon lexicon, Extractor extractor) {
+        this.wanted = wanted;
+        this.draft = wanted.draft();
+        this.lexicon = lexicon;
+        this.extractor = extractor;
+        this.passages = wanted.all(Passage.class);
+    }
+
+    /** Says at most this many sentences; the nearest one where none answers and nothing else has been said. */
+    void say(int most) {
+        if (passages.isEmpty() || most == 0 || hasRefused()) {
+            return;
+        }
+        if (wanted.isAboutProducts() && !draft.isSilent()) {
+            if (most == 1) {
+                draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
+            } else {
+                addFromOwnDocuments();
+            }
+            return;
+        }
+        var answer = wanted.has(Finding.Proposal.class) && wanted.top().intent() == Intent.REFUND
+                ? returnRule()
+                : find(most);
+        if (answer.answers()) {
+            draft.say(draft.cited(answer.sentences()));
+        } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {
+            var nearest = answer.sentences().getFirst();
+            draft.say(wanted.say(
+                    "nearest", "title", nearest.passage().title(), "sentence", draft.cited(List.of(nearest))));
+        }
+    }
+
+    /** The at most this many sentences that answer. */
+    Answer find(int most) {
+        return extractor.answer(
+                wanted.intent().question(),
+                names(),
+                ofNoOtherProduct(),
+                most,
+                wanted.top().intent().wireName());
+    }
+
+    /** Where a product is asked about, what the manual of another one says is no answer. */
+    private List<Passage> ofNoOtherProduct() {
+        var ids = productsInQuestion();
+        return ids.isEmpty()
+                ? passages
+                : passages.stream()
+                        .filter(passage -> passage.productId() == null || ids.contains(passage.productId()))
+                        .toList();
+    }
+
+    /** Whether nothing was found but that the products have to be named. */
+    boolean areAskedForProducts() {
+        return !wanted.findings().isEmpty()
+                && wanted.findings().stream()
+                        .allMatch(finding -> finding instanceof Finding.Refusal refusal
+                                && ASK_FOR_PRODUCTS.contains(refusal.code()));
+    }
+
+    /** "Which product should it work with?" is asked only where nothing else answers. */
+    boolean answerInsteadOf(Finding.Refusal refusal) {
+        return ASK_FOR_PRODUCTS.contains(refusal.code()) && find(MOST_SENTENCES).answers();
+    }
+
+    /** What a guest asks may be a question of policy, and nothing about an order of theirs. */
+    boolean answerGuest() {
+        var entities = wanted.intent().entities();
+        return wanted.all(Finding.Refusal.class).stream()
+                        .anyMatch(refusal -> refusal.code().equals(SIGN_IN))
+                && wanted.top().intent() != Intent.ORDER_STATUS
+                && entities.orderIds().isEmpty()
+                && entities.references().isEmpty()
+                && find(MOST_SENTENCES).answers();
+    }
+
+    /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
+    private void addFromOwnDocuments() {
+        var question = wanted.intent().question();
+        if (lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)) {
+            return;
+        }
+        var added = extractor.adding(question, names(), ofProductsInQuestion());
+        if (added.answers()) {
+            draft.say(draft.cited(added.sentences()));
+        }
+    }
+
+    /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */
+    private boolean hasRefused() {
+        return wanted.all(Finding.Refusal.class).stream()
+                .filter(refusal -> !answerInsteadOf(refusal))
+                .map(Finding.Refusal::code)
+                .anyMatch(code -> code.equals(SIGN_IN) ? !answerGuest() : !EXPLAINED_BY_RULES.contains(code));
+    }
+
+    /** Whoever sends something back wants to know by when, which is not in the words of "I want to return it". */
+    private Answer returnRule() {
+        var unjudged = passages.stream()
+                // What search found near to the customer's own words is not near to these.
+                .map(passage -> new Passage(
+                        passage.documentId(),
+                        passage.documentVersion(),
+                        passage.chunkId(),
+                        passage.title(),
+                        passage.section(),
+                        passage.text(),
+                        passage.category(),
+                        passage.productId(),
+                        passage.score()))
+                .toList();
+        return extractor.answer(lexicon.text("returnRule"), List.of(), unjudged, 1);
+    }
+
+    private List<String> productsInQuestion() {
+        var named = wanted.intent().entities().products();
+        return !named.isEmpty()
+                ? named.stream().map(ProductMention::productId).toList()
+                : lexicon.matches("pointsAtOne", wanted.intent().text())
+                        ? wanted.intent().focus().products().stream()
+                                .map(FocusProduct::id)
+                                .toList()
+                        : List.of();
+    }
+
+    private List<String> names() {
+        return Stream.concat(
+                        wanted.intent().entities().products().stream().map(ProductMention::name),
+                        wanted.all(Finding.Products.class).stream()
+                                .filter(list -> list.products().size() == 1)
+                                .map(list -> list.products().getFirst())
+                                // "My laptop does not start": in its own manual that is no telling word.
+                                .flatMap(product -> Stream.of(product.name(), product.category())))
+                .distinct()
+                .toList();
+    }
+
+    /** A manual of another product says nothing of this one. */
+    private List<Passage> ofProductsInQuestion() {
+        var ids = Stream.concat(
+                        productsInQuestion().stream(),
+                        wanted.all(Finding.Products.class).stream()
+                                .flatMap(list -> list.products().stream())
+                                .map(ProductView::id))
+                .toList();
+        return passages.stream()
+                .filter(passage -> passage.productId() != null && ids.contains(passage.productId()))
+                .toList();
+    }
+}

@@ -1,0 +1,173 @@
+package io.souk.conversation.reply;
+
+import static io.souk.conversation.reply.DocumentAnswer.MOST_SENTENCES;
+
+import io.souk.events.Entities.ProductMention;
+import io.souk.events.Finding;
+import io.souk.events.Finding.ProductView;
+import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
+import io.souk.events.Variants;
+import java.util.HashSet;
+
+/** What the catalogue says to one wish. */
+final class ProductAnswer {
+    private static final int FEW = 3;
+    private static final int MOST_NAMES = 3;
+    private static final double HALF = 0.5;
+
+    private final Wanted wanted;
+    private final Draft draft;
+    private final Lexicon lexicon;
+    private final DocumentAnswer documents;
+    private final ProductWords words;
+
+    ProductAnswer(Wanted wanted, Lexicon lexicon, DocumentAnswer documents) {
+        this.wanted = wanted;
+        this.draft = wanted.draft();
+        this.lexicon = lexicon;
+        this.documents = documents;
+        this.words = new ProductWords(wanted.voice(), lexicon);
+    }
+
+    void say() {
+        wanted.all(Finding.Comparison.class).stream().limit(1).forEach(this::compare);
+        wanted.all(Finding.Compatibility.class).stream().limit(1).forEach(this::sayWhatWorksWith);
+        wanted.all(Finding.Products.class).stream()
+                .filter(list -> !list.products().isEmpty())
+                .limit(1)
+                .forEach(this::show);
+    }
+
+    /** "Does it have big buttons", of a list whose products are all alike to us. */
+    boolean isAboutOneOfMany() {
+        var intent = wanted.intent();
+        var top = wanted.top();
+        return (top.intent() == Intent.PRODUCT_INFO || top.intent() == Intent.COMPATIBILITY)
+                && !top.is(Intent.PRODUCT_INFO, Variants.LIST)
+                && intent.entities().products().isEmpty()
+                && intent.entities().categories().isEmpty()
+                && intent.focus().products().isEmpty()
+                && intent.focus().listed().size() > 1
+                && wanted.isComplete()
+                && lexicon.matches("pointsAtOne", intent.text());
+    }
+
+    void askWhich() {
+        var listed = wanted.intent().focus().listed();
+        var names = listed.stream().limit(MOST_NAMES).map(FocusProduct::name).toList();
+        draft.say(wanted.say(
+                "which.product", "list", wanted.voice().texts().list(names), "more", listed.size() - names.size()));
+        names.forEach(name -> draft.suggest(wanted.say("suggest.whatabout", "product", name)));
+    }
+
+    private void compare(Finding.Comparison comparison) {
+        var answer =
+                new ComparisonAnswer(wanted.voice(), lexicon).to(wanted.intent().question(), comparison);
+        if (answer.isPresent()) {
+            draft.say(answer.get().words());
+            answer.get().best().map(ProductView::id).ifPresent(draft::choose);
+        } else {
+            draft.say(words.comparison(comparison).toArray(String[]::new));
+        }
+        draft.card(comparison);
+    }
+
+    private void sayWhatWorksWith(Finding.Compatibility compatibility) {
+        var product = compatibility.product();
+        var other = wanted.intent().entities().products().stream()
+                .filter(mention -> !mention.productId().equals(product.id()))
+                .findFirst();
+        if (other.isPresent()) {
+            draft.say(words.compatibleWith(
+                    compatibility, other.get().productId(), other.get().name()));
+        } else if (compatibility.matches().isEmpty()) {
+            draft.say(wanted.say("compatible.none", "product", product.name()));
+        } else {
+            draft.say(wanted.say("compatible", "product", product.name())).lines(words.compatible(compatibility));
+        }
+        draft.say(words.misfits(compatibility).toArray(String[]::new));
+        draft.card(compatibility);
+    }
+
+    private void show(Finding.Products list) {
+        var top = wanted.top();
+        var first = list.products().getFirst();
+        var several = list.products().size() > 1;
+        if (top.intent() == Intent.RECOMMENDATION) {
+            recommend(list);
+        } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+                && list.products().size() <= FEW) {
+            sayDetail(list);
+        } else if (several
+                && top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+                && documents.find(MOST_SENTENCES).answers()) {
+            // "How do I pair my headphones" is not answered by naming all of them.
+            return;
+        } else if (several && isNamed(list)) {
+            list.products().forEach(product -> draft.say(words.about(product)));
+            draft.card(list);
+        } else if (several || top.is(Intent.PRODUCT_INFO, Variants.LIST)) {
+            if (list.products().size() < FEW) {
+                draft.say(words.list(list)).card(list);
+            } else {
+                draft.say(words.heading(list)).lines(words.lines(list)).card(list);
+            }
+        } else if (wanted.isAboutProducts()) {
+            draft.say(words.about(first)).say(words.keySpecs(first)).card(list);
+        }
+    }
+
+    private void recommend(Finding.Products list) {
+        var like = wanted.intent().entities().products();
+        if (!list.unmet().isEmpty()) {
+            draft.say(words.unmet(list)).lines(words.lines(list)).card(list);
+            return;
+        }
+        draft.say(words.understood(list), words.relaxed(list))
+                .say(
+                        like.isEmpty()
+                                ? words.recommended(list)
+                                : words.similar(list, like.getFirst().name()))
+                .card(list);
+    }
+
+    private void sayDetail(Finding.Products list) {
+        var first = list.products().getFirst();
+        var question = wanted.intent().question();
+        var property = list.property();
+        if (property != null && list.products().size() == 1) {
+            var said = words.property(first, property, question);
+            if (said.isPresent() || !documents.find(MOST_SENTENCES).answers()) {
+                draft.say(said.orElseGet(() -> words.unsaid(first, property))).card(list);
+            }
+            return;
+        }
+        // A line that is about little of the question is better than nothing, and worse than what a document says.
+        var least = documents.find(MOST_SENTENCES).answers() ? HALF : 0;
+        var lines = list.products().stream()
+                .flatMap(product -> words.detail(product, question, least).stream())
+                .toList();
+        if (!lines.isEmpty()) {
+            draft.say(lines.toArray(String[]::new)).card(list);
+        } else if (list.products().size() == 1 && asksNothingSpecial(first)) {
+            draft.say(words.about(first)).say(words.keySpecs(first)).card(list);
+        }
+    }
+
+    /** "Tell me more about the X1": nothing is left of it but the name. */
+    private boolean asksNothingSpecial(ProductView product) {
+        var left = new HashSet<>(lexicon.stems(wanted.intent().question()));
+        lexicon.stems(product.name()).forEach(left::remove);
+        lexicon.stems(product.brand()).forEach(left::remove);
+        return left.isEmpty();
+    }
+
+    /** Whether the customer named each of them. */
+    private boolean isNamed(Finding.Products list) {
+        var named = wanted.intent().entities().products().stream()
+                .map(ProductMention::productId)
+                .toList();
+        return list.products().stream().map(ProductView::id).allMatch(named::contains);
+    }
+}

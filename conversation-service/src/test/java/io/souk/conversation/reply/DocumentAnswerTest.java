@@ -1,0 +1,109 @@
+package io.souk.conversation.reply;
+
+import static io.souk.conversation.reply.Evidence.REFUND_TIME;
+import static io.souk.conversation.reply.Evidence.SHIPPING;
+import static io.souk.conversation.reply.Evidence.X1_BATTERY;
+import static io.souk.conversation.reply.Evidence.X2;
+import static io.souk.conversation.reply.Evidence.asked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.souk.events.EvidenceEvent.Outcome;
+import io.souk.events.Finding.Refusal;
+import io.souk.events.Intent;
+import io.souk.events.Route;
+import org.junit.jupiter.api.Test;
+
+class DocumentAnswerTest {
+    @Test
+    void offersAPersonWhereDocumentsAreSilent() {
+        var reply = asked("Do you have a shop in Porto?", Intent.GENERAL, null)
+                .found(Route.RAG)
+                .reply();
+
+        assertThat(reply.offer()).isNotNull();
+        assertThat(reply.offer().intent()).isEqualTo(Intent.HUMAN_AGENT);
+        assertThat(reply.text()).endsWith("?");
+    }
+
+    @Test
+    void answersAGuestsQuestionOfPolicyAndOnlyThenSpeaksOfSigningIn() {
+        var reply = asked("When does a refund arrive on my card?", Intent.REFUND, "status")
+                .brought(Route.TOOLS, Outcome.NOTHING, null, new Refusal("sign-in-required", "Sign in."))
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text())
+                .startsWith("A refund to the original payment method")
+                .containsIgnoringCase("sign in");
+        assertThat(reply.citations()).isNotEmpty();
+    }
+
+    @Test
+    void answersAPolicyQuestionWithTheSentencesAndTheirSource() {
+        var reply = asked("How long does a refund take?", Intent.REFUND, "policy")
+                .found(Route.RAG, REFUND_TIME, SHIPPING)
+                .reply();
+
+        assertThat(reply.text()).contains("arrives 5 to 7 business days after we have approved it", "[1]");
+        assertThat(reply.citations().getFirst().documentId()).isEqualTo("policy-refunds");
+    }
+
+    @Test
+    void readsTablesAloud() {
+        var reply = asked("How much is express delivery?", Intent.DELIVERY, "options")
+                .found(Route.RAG, SHIPPING)
+                .reply();
+
+        assertThat(reply.text()).contains("Express: cost 9.90 EUR; delivery time next business day");
+        assertThat(SHIPPING.text()).contains(reply.citations().getFirst().quote());
+    }
+
+    @Test
+    void admitsThatTheDocumentsDoNotAnswerAndOffersTheNearest() {
+        var reply = asked("Can the parcel be gift-wrapped in golden paper?", Intent.GENERAL, null)
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text()).containsIgnoringCase("direct").contains("gift card", "[1]");
+    }
+
+    @Test
+    void doesNotOfferWhatIsNotEvenNear() {
+        var reply = asked("Who is the president of France?", Intent.GENERAL, null)
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text()).containsIgnoringCase("our documents");
+        assertThat(reply.citations()).isEmpty();
+    }
+
+    @Test
+    void admitsThatThereAreNoDocuments() {
+        var reply = asked("Do you engrave initials into keyboards?", Intent.GENERAL, null)
+                .brought(Route.RAG, Outcome.NOTHING, null)
+                .reply();
+
+        assertThat(reply.text()).containsIgnoringCase("our documents");
+        assertThat(reply.citations()).isEmpty();
+    }
+
+    @Test
+    void aQuestionBackForProductsIsNotAskedWhereADocumentAnswers() {
+        var reply = asked("How long does a refund take?", Intent.COMPATIBILITY, null)
+                .found(Route.GRAPH, new Refusal("product-needed", "Which product should it work with?"))
+                .found(Route.RAG, REFUND_TIME)
+                .reply();
+
+        assertThat(reply.text()).contains("5 to 7 business days").doesNotContain("Which product");
+    }
+
+    @Test
+    void theManualOfAnotherProductIsNoAnswer() {
+        var reply = asked("How long does the battery last?", Intent.PRODUCT_INFO, "detail")
+                .about(X2)
+                .found(Route.RAG, X1_BATTERY)
+                .reply();
+
+        assertThat(reply.text()).contains("TechPro X2").doesNotContain("12 hours");
+    }
+}
