@@ -121,7 +121,7 @@ final class IntentEvents {
 
     private static boolean asksForRules(WishRead wish) {
         var top = wish.top();
-        return top.confidence() >= SURE
+        return (top.confidence() >= SURE || top.intent() == Intent.GENERAL)
                 && WhatWaits.QUESTION.matcher(wish.text()).find()
                 && !(top.intent() == Intent.DELIVERY && OwnThing.isOwnParcel(wish.text()))
                 && (top.intent() == Intent.GENERAL

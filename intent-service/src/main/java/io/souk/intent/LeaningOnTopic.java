@@ -90,7 +90,13 @@ final class LeaningOnTopic {
         }
         return isOpen
                 || reading.confidence() < UNSURE
-                || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
+                || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent()) && !speaksOfProduct(said))
                 || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
+    }
+
+    /** Whether the documents' answer was about the product that is spoken of, which then is what is meant. */
+    private static boolean speaksOfProduct(Said said) {
+        var reply = ReadingContext.lastReply(said.turn());
+        return said.turn().focus().products().stream().limit(1).anyMatch(product -> reply.contains(product.name()));
     }
 }

@@ -83,7 +83,7 @@ class TurnInterpreterTest {
 
     @Test
     void withItsNameItIsAQuestionAboutTheProduct() {
-        var intent = interpreter.interpret(turn("still nothing. how do i reset them")
+        var intent = interpreter.interpret(turn("how do i reset them")
                 .after("my calm 700 won't connect", "Start pairing mode on the Sonara Calm 700 again.")
                 .about("sonara-calm-700")
                 .onTopic(Intent.COMPLAINT, Variants.REQUEST, "my Sonara Calm 700 won't connect", Source.DOCUMENTS)
