@@ -118,7 +118,8 @@ class SearchIT extends RagIT {
                 "Kettle",
                 "manual",
                 "kettle",
-                "It is made of steel and has a lid. Water boils within three minutes. The cable is one metre long.");
+                "It is made of brushed steel and has a lid that closes by itself. Water boils within three minutes, even if it"
+                        + " is full. The cable is one metre long and can be wound up below the foot.");
 
         var hit = search("how fast does the water boil").body().get("results").get(0);
 
@@ -129,7 +130,7 @@ class SearchIT extends RagIT {
                                 .substring(
                                         span.get("start").asInt(),
                                         span.get("end").asInt()))
-                        .isEqualTo("Water boils within three minutes."));
+                        .isEqualTo("Water boils within three minutes, even if it is full."));
         assertThat(hit.get("context").isNull()).isTrue();
     }
 

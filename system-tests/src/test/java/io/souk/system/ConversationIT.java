@@ -262,10 +262,11 @@ class ConversationIT {
             var others = bob.ask("Track ORD-1001");
             var unknown = bob.ask("Track ORD-9999");
 
+            assertThat(unknown.text()).contains("ORD-9999");
             assertThat(others.text()).isEqualTo(unknown.text().replace("ORD-9999", "ORD-1001"));
             assertThat(others.body().get("cards")).isEqualTo(unknown.body().get("cards"));
             assertThat(others.sources()).isEqualTo(unknown.sources());
-            assertThat(others.text()).doesNotContain("DHL", "transit").contains("can't find that order");
+            assertThat(others.text()).doesNotContain("DHL", "transit").contains("can't find");
         }
     }
 
