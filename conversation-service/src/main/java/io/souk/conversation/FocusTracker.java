@@ -47,7 +47,7 @@ final class FocusTracker {
         return new Focus(
                 products.values().stream().limit(most).toList(),
                 orders.stream().limit(most).toList(),
-                isChoice ? before.listed() : listed(findings).orElse(before.listed()));
+                isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()));
     }
 
     /** Which of many stands out was asked: of the best the reply tells, and they all stay to choose from. */
@@ -59,7 +59,9 @@ final class FocusTracker {
                                         < intent.entities().products().size());
     }
 
-    private static Optional<List<FocusProduct>> listed(List<Finding> findings) {
+    /** What was shown together. A single product is no list, unless it is all that a search found. */
+    private static Optional<List<FocusProduct>> listed(IntentClassified intent, List<Finding> findings) {
+        var fewest = intent.top().intent() == Intent.RECOMMENDATION ? 1 : 2;
         return findings.stream()
                 .map(finding -> switch (finding) {
                     case Finding.Products list -> shown(list.products());
@@ -77,7 +79,7 @@ final class FocusTracker {
                             Finding.Refusal _,
                             Finding.Unknown _ -> List.<FocusProduct>of();
                 })
-                .filter(products -> products.size() > 1)
+                .filter(products -> products.size() >= fewest)
                 .findFirst()
                 .map(products -> products.stream().limit(LONGEST_LIST).toList());
     }

@@ -43,6 +43,16 @@ class FocusTrackerTest {
     }
 
     @Test
+    void forgetsAListForTheOneThatIsLeftOfIt() {
+        var list = FocusTracker.after(DOCK, mentioning(), List.of(products("a", "b", "c", "d")), null, 5);
+
+        assertThat(FocusTracker.after(list, asking(Intent.RECOMMENDATION), List.of(products("b")), null, 5)
+                        .listed())
+                .extracting(FocusProduct::id)
+                .containsExactly("b");
+    }
+
+    @Test
     void saysItOfTheFirstThatWasRecommended() {
         var products =
                 Stream.of("a", "b", "c", "d").map(FocusTrackerTest::product).toList();

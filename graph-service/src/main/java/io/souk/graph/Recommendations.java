@@ -469,7 +469,7 @@ class Recommendations {
                 .filter(found::isFor)
                 .map(Wish::use)
                 .filter(Objects::nonNull)
-                .flatMap(use -> Objects.requireNonNull(use).reason(product).stream())
+                .flatMap(use -> Objects.requireNonNull(use).reasons(product).stream())
                 .forEach(said::add);
         var measured = new HashSet<String>();
         for (var limit : wishes.limits()) {
@@ -492,7 +492,7 @@ class Recommendations {
         }
         var reasons = new ArrayList<>(said.stream().limit(MOST_REASONS).toList());
         if (wishes.maxPrice() != null) {
-            reasons.add("within your " + plain(wishes.maxPrice()));
+            reasons.add("within your budget of " + plain(wishes.maxPrice()));
         }
         if (!found.fits().isEmpty()) {
             reasons.add("works with your " + found.fits().getFirst());

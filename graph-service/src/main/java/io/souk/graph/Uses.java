@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -68,8 +67,8 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
             return sum / sheet.size();
         }
 
-        /** Why a product is for it, in the seller's own words where there are some; empty if nothing says so. */
-        Optional<String> reason(ProductView product) {
+        /** What makes a product one for it, in the seller's own words where there are some; empty if nothing says so. */
+        List<String> reasons(ProductView product) {
             var quoted = new Prose(Objects.requireNonNullElse(product.description(), ""))
                     .quote(text)
                     .map(words -> "“" + words + "”");
@@ -80,8 +79,8 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
                             + product.specs().get(line.spec()))
                     .distinct()
                     .limit(quoted.isPresent() ? 1 : 2);
-            var reason = Stream.concat(quoted.stream(), lines).collect(Collectors.joining(", "));
-            return reason.isEmpty() ? Optional.of("made " + as).filter(_ -> isNamed(product)) : Optional.of(reason);
+            var reasons = Stream.concat(quoted.stream(), lines).toList();
+            return reasons.isEmpty() && isNamed(product) ? List.of("made " + as) : reasons;
         }
 
         private boolean isNamed(ProductView product) {

@@ -70,7 +70,7 @@ class RecommendationIT extends RunningGraph {
         assertThat(found.understood()).containsExactly("up to 100", "“zorb" + run + "”");
         assertThat(found.reasons())
                 .hasSize(2)
-                .allMatch(reason -> reason.matches("“.+ zorb" + run + " friends like.*”, within your 100"));
+                .allMatch(reason -> reason.matches("“.+ zorb" + run + " friends like.*”, within your budget of 100"));
         assertThat(found.unmet()).isEmpty();
     }
 
