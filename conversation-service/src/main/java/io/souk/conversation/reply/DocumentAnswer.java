@@ -7,7 +7,9 @@ import io.souk.events.Finding.Passage;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,6 +31,8 @@ final class DocumentAnswer {
     private final Lexicon lexicon;
     private final Extractor extractor;
     private final List<Passage> passages;
+    /** By how many sentences were wanted: several readers of the evidence ask whether the documents answer. */
+    private final Map<Integer, Answer> found = new HashMap<>();
 
     DocumentAnswer(Wanted wanted, Lexicon lexicon, Extractor extractor) {
         this.wanted = wanted;
@@ -65,12 +69,14 @@ final class DocumentAnswer {
 
     /** The at most this many sentences that answer. */
     Answer find(int most) {
-        return extractor.answer(
-                wanted.intent().question(),
-                names(),
-                ofNoOtherProduct(),
+        return found.computeIfAbsent(
                 most,
-                wanted.top().intent().wireName());
+                _ -> extractor.answer(
+                        wanted.intent().question(),
+                        names(),
+                        ofNoOtherProduct(),
+                        most,
+                        wanted.top().intent().wireName()));
     }
 
     /** Where a product is asked about, what the manual of another one says is no answer. */
