@@ -66,14 +66,14 @@ replay-retail: ## Replay recorded tasks against it: DATA=folder TASKS=file [URL=
 
 eval-intents: ## Measure the intent classifier on DATA=file.csv (utterance,intent) [MAPPING=map.csv (theirs,ours)] [REPORT=folder]
 	@$(SOUK) run ./mvnw -q -pl intent-service -am package -DskipTests
-	@$(SOUK) run sh -c '"$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dloader.main=io.souk.intent.EvaluateIntents \
+	@$(SOUK) run sh -c '"$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dloader.main=io.souk.intent.evaluation.EvaluateIntents \
 		-cp intent-service/target/intent-service-1.0.0-SNAPSHOT.jar org.springframework.boot.loader.launch.PropertiesLauncher \
 		"$$0" "$$1" "$$2"' '$(DATA)' '$(MAPPING)' '$(REPORT)'
 
 review: ## Label turns the classifier was not sure of, or customers unhappy with [DAYS=7 BELOW=0.6 MOST=50 LIST=1]
 	@$(SOUK) run ./mvnw -q -pl intent-service -am package -DskipTests >&2
 	@DAYS='$(or $(DAYS),7)' BELOW='$(or $(BELOW),0.6)' MOST='$(or $(MOST),50)' LIST='$(LIST)' $(SOUK) run sh -c '"$$JAVA_HOME/bin/java" \
-		-cp intent-service/target/intent-service-1.0.0-SNAPSHOT.jar -Dloader.main=io.souk.intent.ReviewTurns \
+		-cp intent-service/target/intent-service-1.0.0-SNAPSHOT.jar -Dloader.main=io.souk.intent.review.ReviewTurns \
 		--enable-native-access=ALL-UNNAMED org.springframework.boot.loader.launch.PropertiesLauncher'
 
 eval-retrieval: ## How well CORPUS=sections.json is searched with QUESTIONS=questions.csv [REPORT=folder]; without them: the formats

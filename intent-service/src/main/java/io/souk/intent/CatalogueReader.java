@@ -4,6 +4,7 @@ import io.souk.events.EventCodec;
 import io.souk.events.ProductEvent;
 import io.souk.events.Topics;
 import io.souk.events.UndecodableEventException;
+import io.souk.intent.catalogue.Catalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

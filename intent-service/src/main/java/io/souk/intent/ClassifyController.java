@@ -4,7 +4,7 @@ import io.souk.events.Entities;
 import io.souk.events.Intent;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.RankedIntent;
-import io.souk.intent.TurnInterpreter.Alone;
+import io.souk.intent.dialogue.TurnInterpreter.Alone;
 import io.souk.kit.ProblemException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.souk.intent;
 
+import io.souk.intent.classifier.ModelTier;
+import io.souk.intent.dialogue.TurnInterpreter;
 import io.souk.kit.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

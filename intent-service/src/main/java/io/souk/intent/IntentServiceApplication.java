@@ -1,6 +1,13 @@
 package io.souk.intent;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.intent.classifier.Classifications;
+import io.souk.intent.classifier.Encoders;
+import io.souk.intent.classifier.IntentClassifier;
+import io.souk.intent.classifier.IntentModel;
+import io.souk.intent.classifier.IntentProperties;
+import io.souk.intent.classifier.ModelTier;
+import io.souk.intent.dialogue.TurnInterpreter;
 import io.souk.kit.embedding.TextEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package io.souk.intent;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.souk.intent.TurnInterpreter.Reading;
+import io.souk.intent.classifier.IntentClassifier;
+import io.souk.intent.dialogue.TurnInterpreter.Reading;
+import io.souk.intent.training.Label;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -9,7 +9,7 @@ import io.souk.events.Topics;
 import io.souk.events.TurnEvent;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.events.UndecodableEventException;
-import io.souk.intent.TurnInterpreter.Reading;
+import io.souk.intent.dialogue.TurnInterpreter.Reading;
 import io.souk.kit.Events;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,10 @@ package io.souk.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.intent.classifier.Encoders;
+import io.souk.intent.classifier.IntentClassifier;
+import io.souk.intent.classifier.ModelTier;
+import io.souk.intent.dialogue.TurnInterpreter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

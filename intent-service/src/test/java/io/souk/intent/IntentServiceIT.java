@@ -12,6 +12,7 @@ import io.souk.events.Meta;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.intent.review.ReviewTurns;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import io.souk.test.RealServers;

@@ -15,7 +15,15 @@ import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.Source;
 import io.souk.events.TurnEvent.Topic;
 import io.souk.events.TurnEvent.TurnPrepared;
-import io.souk.intent.CatalogueIndex.Product;
+import io.souk.intent.catalogue.Catalogue;
+import io.souk.intent.catalogue.CatalogueIndex;
+import io.souk.intent.catalogue.CatalogueIndex.Product;
+import io.souk.intent.classifier.Classifications;
+import io.souk.intent.classifier.Encoders;
+import io.souk.intent.classifier.IntentClassifier;
+import io.souk.intent.classifier.IntentModel;
+import io.souk.intent.classifier.IntentProperties;
+import io.souk.intent.dialogue.TurnInterpreter;
 import io.souk.kit.embedding.TextEmbedder;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,8 +35,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A small catalogue and conversations about it. */
-final class Samples {
-    static final List<Product> PRODUCTS = List.of(
+public final class Samples {
+    public static final List<Product> PRODUCTS = List.of(
             product("techpro-x1", "TechPro X1", "TechPro", "Laptops", "X1", "TechPro X1 laptop"),
             priced("techpro-x2", "TechPro X2", "TechPro", "Laptops", "1599.00", "X2"),
             product("techpro-studio-16", "TechPro Studio 16", "TechPro", "Laptops", "Studio 16"),
@@ -48,42 +56,43 @@ final class Samples {
             product("brightfold-tab-10", "Brightfold Tab 10", "Brightfold", "Tablets", "Tab 10"),
             product("vireo-27-qhd", "Vireo 27 QHD", "Vireo", "Monitors", "Vireo 27"));
 
-    static final CatalogueIndex INDEX = new CatalogueIndex(PRODUCTS);
+    public static final CatalogueIndex INDEX = new CatalogueIndex(PRODUCTS);
 
     private Samples() {}
 
     /** Settings as they are when nobody sets anything. */
-    static final IntentProperties DEFAULTS =
+    public static final IntentProperties DEFAULTS =
             new IntentProperties(ZoneId.of("Europe/Berlin"), null, null, 0.6, Duration.ofMillis(1500), 16, 10_000);
 
     /** The models as they are packed, loaded once for all tests of a process. */
-    static final class Models {
+    public static final class Models {
         static final TextEmbedder EMBEDDER = TextEmbedder.load();
-        static final Encoders ENCODERS = new Encoders(EMBEDDER);
-        static final IntentModel MODEL = IntentModel.load();
-        static final IntentClassifier CLASSIFIER = new IntentClassifier(ENCODERS, MODEL);
+        public static final Encoders ENCODERS = new Encoders(EMBEDDER);
+        public static final IntentModel MODEL = IntentModel.load();
+        public static final IntentClassifier CLASSIFIER = new IntentClassifier(ENCODERS, MODEL);
 
         private Models() {}
     }
 
-    static TurnInterpreter interpreter(Catalogue catalogue) {
+    public static TurnInterpreter interpreter(Catalogue catalogue) {
         var classifications = new Classifications(Models.CLASSIFIER, DEFAULTS, new SimpleMeterRegistry());
         return new TurnInterpreter(classifications, catalogue, Models.EMBEDDER, DEFAULTS);
     }
 
-    static Product product(String id, String name, String brand, String category, String... aliases) {
+    public static Product product(String id, String name, String brand, String category, String... aliases) {
         return priced(id, name, brand, category, "99.00", aliases);
     }
 
-    static Product priced(String id, String name, String brand, String category, String price, String... aliases) {
+    public static Product priced(
+            String id, String name, String brand, String category, String price, String... aliases) {
         return new Product(id, name, brand, category, new BigDecimal(price), List.of(aliases));
     }
 
-    static ProductUpserted upserted(Product product) {
+    public static ProductUpserted upserted(Product product) {
         return upserted(product, Map.of());
     }
 
-    static ProductUpserted upserted(Product product, Map<String, String> specs) {
+    public static ProductUpserted upserted(Product product, Map<String, String> specs) {
         return new ProductUpserted(
                 Meta.first("p-" + product.id() + '-' + product.name(), product.id(), null),
                 product.id(),
@@ -101,12 +110,12 @@ final class Samples {
                 null);
     }
 
-    static Turn turn(String text) {
+    public static Turn turn(String text) {
         return new Turn(text);
     }
 
     /** Builds a turn step by step. */
-    static final class Turn {
+    public static final class Turn {
         private final String text;
         private final List<HistoryMessage> history = new ArrayList<>();
         private final List<FocusProduct> products = new ArrayList<>();
@@ -120,14 +129,14 @@ final class Samples {
             this.text = text;
         }
 
-        Turn after(String customer, String assistant) {
+        public Turn after(String customer, String assistant) {
             history.add(new HistoryMessage(Author.CUSTOMER, customer, Instant.EPOCH));
             history.add(new HistoryMessage(Author.ASSISTANT, assistant, Instant.EPOCH));
             return this;
         }
 
         /** Newest first. */
-        Turn about(String... productIds) {
+        public Turn about(String... productIds) {
             for (var id : productIds) {
                 products.add(
                         new FocusProduct(id, INDEX.product(id).orElseThrow().name()));
@@ -136,34 +145,34 @@ final class Samples {
         }
 
         /** In the order of the reply. */
-        Turn listing(String... productIds) {
+        public Turn listing(String... productIds) {
             for (var id : productIds) {
                 listed.add(new FocusProduct(id, INDEX.product(id).orElseThrow().name()));
             }
             return this;
         }
 
-        Turn onTopic(Intent intent, @Nullable String variant, String question, Source answeredBy) {
+        public Turn onTopic(Intent intent, @Nullable String variant, String question, Source answeredBy) {
             topic = new Topic(intent, variant, question, answeredBy);
             return this;
         }
 
-        Turn offered(Intent intent, @Nullable String variant, String question, Entities entities) {
+        public Turn offered(Intent intent, @Nullable String variant, String question, Entities entities) {
             offer = new Offer(intent, variant, question, entities, Instant.EPOCH.plusSeconds(9_999_999_999L));
             return this;
         }
 
-        Turn aboutOrders(String... ids) {
+        public Turn aboutOrders(String... ids) {
             orders.addAll(List.of(ids));
             return this;
         }
 
-        Turn awaiting(Awaiting awaiting, String operation) {
+        public Turn awaiting(Awaiting awaiting, String operation) {
             pending = new PendingAction("pr-1", operation, awaiting, null, Instant.EPOCH.plusSeconds(9_999_999_999L));
             return this;
         }
 
-        TurnPrepared build() {
+        public TurnPrepared build() {
             return new TurnPrepared(
                     Meta.first("e-1", "c-1", "t-1"),
                     text,

@@ -6,6 +6,7 @@ import io.souk.events.Focus;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Meta;
 import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.intent.classifier.IntentModel;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import io.souk.test.ScriptedModel;

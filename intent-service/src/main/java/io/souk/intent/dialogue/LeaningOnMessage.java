@@ -1,0 +1,78 @@
+package io.souk.intent.dialogue;
+
+import io.souk.events.Intent;
+import io.souk.events.RankedIntent;
+import io.souk.intent.classifier.IntentClassifier.Classification;
+import io.souk.intent.entities.EntityExtractor.Extraction;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** "How long does it take", "why not", "and if it is broken": of what, the message before says. */
+final class LeaningOnMessage {
+    /** Readings of what is said in a conversation without being about something. */
+    static final Set<Intent> NO_SUBJECT = Set.of(
+            Intent.GENERAL,
+            Intent.OUT_OF_SCOPE,
+            Intent.AFFIRM,
+            Intent.DENY,
+            Intent.GREETING,
+            Intent.THANKS,
+            Intent.HUMAN_AGENT);
+
+    private static final Pattern LEANS = Pattern.compile(
+            "^\\W*(?:" + FollowUp.MANNERS
+                    + "\\W+)+|^\\W*(?:what if|if|why|how come|how (?:long|much|many|soon|fast)|when|where)\\b"
+                    + "|\\b(?:it|that|them|this|those|these|(?<!\\b(?:is|are|was|were) )there|one|ones)\\b|\\bmore\\b(?=\\W*(?:later|of (?:it|that|them)|$|[?.!,]))",
+            Pattern.CASE_INSENSITIVE);
+    /** A question that leant on another one is enough without it. */
+    private static final Pattern LEANT = Pattern.compile("^(.+\\?) \\(.*\\)$");
+
+    private static final double CERTAIN = 0.9;
+    private static final double SURE = 0.6;
+    /** Of what leans on something said before, more is expected before it is read alone. */
+    private static final double HALF_SURE = 0.66;
+
+    private LeaningOnMessage() {}
+
+    static Optional<FollowUp> in(Said said, Classification alone) {
+        return isOne(said, alone.top())
+                ? before(said)
+                        .map(before -> new FollowUp(
+                                said.read(StandAlone.leaning(said.text(), before.text())),
+                                said.message()
+                                        .meaning(said.as(before).resolver().mentioned(), before.orderIds()),
+                                reading -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE,
+                                // With what was said before it there are two wishes, the first of which has had its
+                                // answer.
+                                together -> new Classification(together.ranked(), together.classifier())))
+                : Optional.empty();
+    }
+
+    /** What the message before it was understood to ask, else its words. */
+    private static Optional<Extraction> before(Said said) {
+        var topic = said.turn().topic();
+        return topic != null
+                        && said.earlier()
+                                .findFirst()
+                                .filter(LeaningOnMessage::saysMoreThanYes)
+                                .isPresent()
+                ? Optional.of(said.read(LEANT.matcher(topic.question()).replaceFirst("$1")))
+                : said.earlier().filter(LeaningOnMessage::saysMoreThanYes).findFirst();
+    }
+
+    private static boolean saysMoreThanYes(Extraction before) {
+        return ShortAnswers.yesOrNo(before.text()).isEmpty();
+    }
+
+    private static boolean isOne(Said said, RankedIntent alone) {
+        var weak = alone.confidence() < HALF_SURE
+                || alone.intent() == Intent.OUT_OF_SCOPE
+                || (alone.intent() == Intent.GENERAL && alone.confidence() < CERTAIN)
+                || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
+        return weak
+                && !said.message().namesSomething()
+                && !new Shown(said).isPickedFrom()
+                && LEANS.matcher(said.text()).find();
+    }
+}

@@ -1,0 +1,94 @@
+package io.souk.intent.dialogue;
+
+import io.souk.events.TurnEvent.TurnPrepared;
+import io.souk.intent.catalogue.CatalogueIndex;
+import io.souk.intent.classifier.IntentClassifier.Classification;
+import io.souk.intent.dialogue.TurnInterpreter.Reading;
+import io.souk.intent.dialogue.TurnInterpreter.WishRead;
+import io.souk.intent.entities.EntityExtractor;
+import io.souk.intent.entities.EntityExtractor.Extraction;
+import io.souk.intent.entities.ReadingContext;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn on its way to being understood. The readings are tried in this order: an answer to what waits for one or was offered; a
+ * follow-up by its form; the message as it stands; a follow-up by what its words leave open. Where one needs to know what a text
+ * asks, the text waits until it is classified, together with those of other turns.
+ */
+final class TurnReading {
+    private final Said said;
+    private final LocalDate today;
+    private @Nullable FollowUp followUp;
+    private @Nullable Understanding meaning;
+    private List<WishRead> several = List.of();
+    private boolean isOpen;
+
+    TurnReading(TurnPrepared turn, CatalogueIndex index, ZoneId zone) {
+        var context = ReadingContext.of(turn, zone);
+        today = context.today();
+        said = new Said(turn, index, EntityExtractor.extract(Said.beginning(turn.text()), index, context));
+        meaning = WhatWaits.answered(said)
+                .or(() -> WhatWasOffered.answered(said))
+                .or(() -> DidItWork.asked(said))
+                .orElse(null);
+        followUp = meaning == null ? FollowUps.byForm(said).orElse(null) : null;
+    }
+
+    /** What a follow-up would ask, until that is decided. */
+    Optional<Extraction> followUp() {
+        return meaning == null || isOpen ? Optional.ofNullable(followUp).map(FollowUp::question) : Optional.empty();
+    }
+
+    void decideFollowUp(Classification classification) {
+        if (followUp != null && followUp.isMeant().test(classification.top())) {
+            meaning = followUp.understood(classification);
+            isOpen = false;
+        }
+        followUp = null;
+    }
+
+    /** The message, if nothing has said yet what it means. */
+    Optional<Extraction> open() {
+        return meaning == null ? Optional.of(said.message()) : Optional.empty();
+    }
+
+    void decideAsItStands(Classification heard) {
+        var ownThing = OwnThing.in(said, heard);
+        var classification = ownThing.or(() -> PropertyAsked.in(said, heard))
+                .or(() -> WhatIsSold.in(said, heard))
+                .or(() -> AskedOfPeople.in(said, heard))
+                .orElse(heard);
+        meaning = WhatWaits.described(said, classification)
+                .or(() -> WhatWasOffered.described(said, classification))
+                .orElseGet(() -> asItStands(classification));
+        several = classification.segments().isEmpty() ? List.of() : SeveralWishes.in(said, today, classification);
+        isOpen = true;
+        followUp = ownThing.isEmpty()
+                ? FollowUps.byWhatIsMissing(said, classification).orElse(null)
+                : null;
+    }
+
+    /** With what is spoken of, where it names nothing. */
+    private Understanding asItStands(Classification classification) {
+        var entities = said.resolver().resolve(classification.top());
+        return new Understanding(classification, entities, StandAlone.question(said.message(), entities));
+    }
+
+    Reading reading() {
+        var understood = Objects.requireNonNull(meaning, "decideAsItStands comes first");
+        var only = new WishRead(
+                said.text(), understood.classification().likely(), understood.entities(), understood.question());
+        return new Reading(
+                said.turn(),
+                said.message(),
+                said.index(),
+                understood.classification(),
+                isOpen,
+                several.size() > 1 ? several : List.of(only));
+    }
+}
