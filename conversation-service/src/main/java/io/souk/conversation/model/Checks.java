@@ -33,9 +33,6 @@ final class Checks {
     private final Pattern steps;
     private final Pattern denies;
     private final Pattern restricts;
-    private final Pattern lacks;
-    private final List<Pattern> strong;
-    private final Pattern counts;
     private final Pattern negates;
     private final Pattern supposes;
     private final Pattern ranks;
@@ -59,9 +56,6 @@ final class Checks {
         steps = pattern(bundle, "steps");
         denies = pattern(bundle, "denies");
         restricts = pattern(bundle, "restricts");
-        lacks = pattern(bundle, "lacks");
-        strong = List.of(pattern(bundle, "everything"), pattern(bundle, "demands"), pattern(bundle, "compares"));
-        counts = pattern(bundle, "counts");
         negates = pattern(bundle, "negates");
         supposes = pattern(bundle, "supposes");
         ranks = pattern(bundle, "ranks");
@@ -172,35 +166,6 @@ final class Checks {
     private static int place(Pattern pattern, String text) {
         var found = pattern.matcher(text);
         return found.find() ? found.start() : -1;
-    }
-
-    /** Whether it says of something that it is not so, or is not there. */
-    boolean lacks(String text) {
-        return lacks.matcher(text).find();
-    }
-
-    /** Whether a text says "every", "must", "longer" or a number of things where the other has no such word, or another number. */
-    boolean isMoreThan(String text, String other) {
-        return strong.stream()
-                        .anyMatch(kind -> kind.matcher(text).find()
-                                && !kind.matcher(other).find())
-                || counted(text).entrySet().stream().anyMatch(count -> {
-                    var there = counted(other).get(count.getKey());
-                    return there == null
-                            ? !other.toLowerCase(Locale.ROOT).contains(count.getValue())
-                            : !there.equals(count.getValue());
-                });
-    }
-
-    /** "Two ports": how many, by what is counted. */
-    private Map<String, String> counted(String text) {
-        var counted = new HashMap<String, String>();
-        counts.matcher(text)
-                .results()
-                .forEach(found -> content(found.group(2))
-                        .forEach(
-                                stem -> counted.putIfAbsent(stem, found.group(1).toLowerCase(Locale.ROOT))));
-        return counted;
     }
 
     /** Whether it says that nothing else is so. */

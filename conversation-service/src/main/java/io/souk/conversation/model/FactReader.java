@@ -1,5 +1,6 @@
 package io.souk.conversation.model;
 
+import io.souk.kit.NumberWords;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -55,30 +56,6 @@ final class FactReader {
     private static final Pattern ORDER_LIKE =
             Pattern.compile("#?[A-Z]{0,4}-?\\d{3,}|[A-Z]{2}-[A-Z0-9]{4,}", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORDS = Pattern.compile("\\b[a-z]+(?:-[a-z]+)?\\b", Pattern.CASE_INSENSITIVE);
-
-    private static final Map<String, Integer> NUMBER_WORDS = Map.ofEntries(
-            Map.entry("two", 2),
-            Map.entry("three", 3),
-            Map.entry("four", 4),
-            Map.entry("five", 5),
-            Map.entry("six", 6),
-            Map.entry("seven", 7),
-            Map.entry("eight", 8),
-            Map.entry("nine", 9),
-            Map.entry("ten", 10),
-            Map.entry("eleven", 11),
-            Map.entry("twelve", 12),
-            Map.entry("fourteen", 14),
-            Map.entry("fifteen", 15),
-            Map.entry("twenty", 20),
-            Map.entry("twenty-four", 24),
-            Map.entry("thirty", 30),
-            Map.entry("forty", 40),
-            Map.entry("fifty", 50),
-            Map.entry("sixty", 60),
-            Map.entry("ninety", 90),
-            Map.entry("hundred", 100),
-            Map.entry("thousand", 1000));
 
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("h", "h"),
@@ -178,8 +155,9 @@ final class FactReader {
 
         Reading(String text) {
             rest = WORDS.matcher(text).replaceAll(found -> {
-                var value = NUMBER_WORDS.get(found.group().toLowerCase(Locale.ROOT));
-                return value == null ? "$0" : String.valueOf(value);
+                // "One" is rarely a number.
+                var value = NumberWords.value(found.group());
+                return value.orElse(1) == 1 ? "$0" : String.valueOf(value.getAsInt());
             });
         }
 

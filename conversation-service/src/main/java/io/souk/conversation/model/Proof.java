@@ -319,14 +319,13 @@ final class Proof {
         return checks.promises(sentence).stream().allMatch(promise -> {
             var others = new HashSet<>(content);
             others.removeAll(checks.content(promise));
-            return statements.hold(promise, others, BESIDE)
-                    || briefing.statements().stream()
-                            .filter(statement -> words(statement).anyMatch(promise::equals))
-                            .map(checks::content)
-                            .anyMatch(stems -> others.stream()
-                                            .filter(stem -> checks.isKnown(stem, stems))
-                                            .count()
-                                    >= BESIDE * others.size());
+            return briefing.statements().stream()
+                    .filter(statement -> words(statement).anyMatch(promise::equals))
+                    .map(checks::content)
+                    .anyMatch(stems -> others.stream()
+                                    .filter(stem -> checks.isKnown(stem, stems))
+                                    .count()
+                            >= BESIDE * others.size());
         });
     }
 

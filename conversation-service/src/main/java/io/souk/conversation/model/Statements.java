@@ -6,7 +6,6 @@ import io.souk.events.Finding.Passage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,29 +24,17 @@ final class Statements {
     /** With this much in common it speaks of the same thing, whatever it says of it. */
     private static final double SAME_THING = 0.6;
 
-    private static final double HALF = 0.5;
-    /** Decides between statements that have as many of the words. */
-    private static final double OWN = 0.001;
-
-    private static final List<String> RELATIONS_OF_ORDER = List.of("before", "after", "below", "above");
     private static final int WORDS_AFTER = 4;
     private static final int WORDS_NEGATED = 5;
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+|\\n+");
     private static final Pattern CLAUSE = Pattern.compile("[;:,] ");
     private static final Pattern PART = Pattern.compile(",? (?:or|and|but) |[,;:] ");
-    /** "Damage by liquids or falls is not covered" is one. */
-    private static final Pattern HALVES = Pattern.compile(",? (?:and|but) |[,;:] ");
-
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern TIME = Pattern.compile("quantity:\\S+ (?:h|min|s|day|week|month|year)");
     private static final Pattern FIGURE = Pattern.compile("(?<![\\p{L}-])\\d");
     private static final Pattern RULE = Pattern.compile("\\|[-:| ]+\\|?");
     private static final Pattern PHRASE_END = Pattern.compile("[,;.!?|](?:\\s|$)");
 
     private final Checks checks;
-    /** Of each passage, as {@link #plain} has it: what stands there word for word needs no further thought. */
-    private final List<String> words = new ArrayList<>();
-
     private final List<Statement> statements = new ArrayList<>();
     /** Of each passage, what stands in which relation: "before 14". */
     private final Set<String> relations = new HashSet<>();
@@ -70,9 +57,6 @@ final class Statements {
 
     /** Whether the nearest statement says otherwise. */
     boolean deny(String sentence, List<Fact> facts) {
-        if (words.stream().anyMatch(text -> text.contains(plain(sentence)))) {
-            return false;
-        }
         return CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)
                 || isSaidOfAnother(sentence, checks.content(sentence), facts);
     }
@@ -89,9 +73,7 @@ final class Statements {
         if (isReversed && isTurned == checks.denies(nearest.text())) {
             return true;
         }
-        if (isJoinedFromSeveral(content, nearest)
-                || saysMore(clause, content, nearest)
-                || restrictsWhatIsOpen(clause, nearest)
+        if (restrictsWhatIsOpen(clause, nearest)
                 || statements.stream()
                         .filter(statement -> share(content, statement) >= share(content, nearest))
                         .anyMatch(statement -> isContradicted(clause, content, statement))) {
@@ -99,53 +81,6 @@ final class Statements {
         }
         return !isTurned
                 && (isBesideWhatIsRestricted(clause, content, nearest) || checks.isOpposed(clause, nearest.text()));
-    }
-
-    /** Whether a statement holds this word, or stands under it, and at least this share of the others. */
-    boolean hold(String word, Set<String> others, double least) {
-        var stems = checks.content(word);
-        return statements.stream()
-                .filter(statement -> statement.stems().containsAll(stems)
-                        || statement.context().containsAll(stems))
-                .anyMatch(statement -> others.isEmpty() || share(others, statement) >= least);
-    }
-
-    /** What the nearest statement lacks is said in others of the same passage: each is true, and what is made of them may not be. */
-    private boolean isJoinedFromSeveral(Set<String> content, Statement nearest) {
-        return missing(content, nearest).stream()
-                .anyMatch(stem -> statements.stream()
-                        .anyMatch(other -> other.passage() == nearest.passage()
-                                && !other.text().equals(nearest.text())
-                                && checks.isKnown(stem, other.stems())));
-    }
-
-    /** "Every", "must" or "two" where the statement has no such word, a "not" that it has and the clause does not, or the reverse. */
-    private boolean saysMore(String clause, Set<String> content, Statement nearest) {
-        if (checks.isMoreThan(clause, nearest.text())) {
-            return true;
-        }
-        if (share(content, nearest) < SAME_THING) {
-            return false;
-        }
-        var parts = HALVES.split(nearest.text(), -1);
-        if (checks.lacks(clause)) {
-            // "Not below 50" may be what "from 50" says, and "you need not" what "we do" says.
-            return missing(content, nearest).isEmpty()
-                    && RELATIONS_OF_ORDER.stream()
-                            .noneMatch(
-                                    name -> relations(clause).stream().anyMatch(relation -> relation.startsWith(name)))
-                    && !checks.speakOfOthers(clause, nearest.text())
-                    && !isOfOther(clause, nearest.text())
-                    && Stream.of(parts).filter(part -> speaksOf(part, content)).noneMatch(checks::lacks);
-        }
-        return Stream.of(parts).filter(part -> speaksOf(part, content)).anyMatch(checks::lacks);
-    }
-
-    private boolean speaksOf(String part, Set<String> content) {
-        var stems = checks.content(part);
-        var shared =
-                content.stream().filter(stem -> checks.isKnown(stem, stems)).count();
-        return shared >= 2 && shared >= HALF * content.size();
     }
 
     /** "Only by cable" does not follow from "by cable or wirelessly". */
@@ -242,20 +177,11 @@ final class Statements {
     private @Nullable Statement nearest(Set<String> content, List<Statement> among) {
         Statement nearest = null;
         for (var statement : among) {
-            // What a statement has itself counts before what it stands under.
-            if (nearest == null
-                    || share(content, statement) + OWN * own(content, statement)
-                            > share(content, nearest) + OWN * own(content, nearest)) {
+            if (nearest == null || share(content, statement) > share(content, nearest)) {
                 nearest = statement;
             }
         }
         return nearest;
-    }
-
-    private long own(Set<String> content, Statement statement) {
-        return content.stream()
-                .filter(stem -> checks.isKnown(stem, statement.stems()))
-                .count();
     }
 
     private double share(Set<String> content, Statement statement) {
@@ -268,15 +194,7 @@ final class Statements {
                 .collect(Collectors.toSet());
     }
 
-    /** Words and figures only. */
-    private static String plain(String text) {
-        return ' '
-                + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip()
-                + ' ';
-    }
-
     private void read(int number, Passage passage) {
-        words.add(plain(passage.text()));
         var context = new HashSet<>(checks.content(passage.title() + '\n' + passage.section()));
         var before = Set.<String>of();
         var lines = SENTENCE.split(passage.text(), -1);

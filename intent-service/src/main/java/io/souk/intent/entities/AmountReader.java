@@ -2,6 +2,7 @@ package io.souk.intent.entities;
 
 import io.souk.events.Entities.Amount;
 import io.souk.events.Entities.Bound;
+import io.souk.kit.NumberWords;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +16,8 @@ final class AmountReader {
     private static final int CASELESS = Pattern.CASE_INSENSITIVE;
     private static final String NUMBER =
             "(?:\\d{1,3}(?:[.,'\\s]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,7}(?:[.,]\\d{1,2})?)(?!\\d)";
-    private static final String WORD =
-            "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-                    + "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-    private static final String IN_WORDS =
-            "(?:(?:an?|" + WORD + ")(?:[\\s-](?:" + WORD + "))?(?:\\s(?:hundred|thousand|grand))?)";
+    private static final String IN_WORDS = "(?:(?:an?|" + NumberWords.WORD + ")(?:[\\s-](?:" + NumberWords.WORD
+            + "))?(?:\\s(?:hundred|thousand|grand))?)";
     private static final String SYMBOL = "[$€£]|us\\$|usd|eur|euros?|gbp|chf";
     private static final String UNIT =
             "[$€£]|usd|us dollars?|dollars?|bucks?|eur|euros?|gbp|pounds?(?! of)|quid|chf|francs?";
@@ -66,36 +64,6 @@ final class AmountReader {
             Map.entry("quid", "GBP"),
             Map.entry("chf", "CHF"),
             Map.entry("franc", "CHF"));
-    private static final Map<String, Integer> SMALL = Map.ofEntries(
-            Map.entry("a", 1),
-            Map.entry("an", 1),
-            Map.entry("one", 1),
-            Map.entry("two", 2),
-            Map.entry("three", 3),
-            Map.entry("four", 4),
-            Map.entry("five", 5),
-            Map.entry("six", 6),
-            Map.entry("seven", 7),
-            Map.entry("eight", 8),
-            Map.entry("nine", 9),
-            Map.entry("ten", 10),
-            Map.entry("eleven", 11),
-            Map.entry("twelve", 12),
-            Map.entry("thirteen", 13),
-            Map.entry("fourteen", 14),
-            Map.entry("fifteen", 15),
-            Map.entry("sixteen", 16),
-            Map.entry("seventeen", 17),
-            Map.entry("eighteen", 18),
-            Map.entry("nineteen", 19),
-            Map.entry("twenty", 20),
-            Map.entry("thirty", 30),
-            Map.entry("forty", 40),
-            Map.entry("fifty", 50),
-            Map.entry("sixty", 60),
-            Map.entry("seventy", 70),
-            Map.entry("eighty", 80),
-            Map.entry("ninety", 90));
 
     private AmountReader() {}
 
@@ -198,15 +166,7 @@ final class AmountReader {
     }
 
     private static BigDecimal inWords(String words) {
-        var sum = 0;
-        for (var word : words.toLowerCase(Locale.ROOT).split("[\\s-]", -1)) {
-            sum = switch (word) {
-                case "hundred" -> sum * 100;
-                case "thousand", "grand" -> sum * 1_000;
-                default -> sum + SMALL.getOrDefault(word, 0);
-            };
-        }
-        return BigDecimal.valueOf(sum);
+        return BigDecimal.valueOf(NumberWords.value(words).orElse(0));
     }
 
     private static BigDecimal plainly(BigDecimal value) {
