@@ -1,5 +1,7 @@
 package io.souk.graph;
 
+import io.souk.graph.catalogue.Rebuild;
+import io.souk.graph.purchases.Purchases;
 import io.souk.kit.ProblemException;
 import java.time.Instant;
 import java.util.Map;

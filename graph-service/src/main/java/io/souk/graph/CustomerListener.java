@@ -6,6 +6,7 @@ import io.souk.events.CustomerEvent.DataExported;
 import io.souk.events.CustomerEvent.ErasureRequested;
 import io.souk.events.CustomerEvent.ExportRequested;
 import io.souk.events.Topics;
+import io.souk.graph.purchases.Purchases;
 import io.souk.kit.Events;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

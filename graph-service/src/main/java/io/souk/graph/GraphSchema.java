@@ -1,5 +1,8 @@
 package io.souk.graph;
 
+import io.souk.graph.catalogue.Rebuild;
+import io.souk.graph.compatibility.Standards;
+import io.souk.graph.neo4j.Migrations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;

@@ -1,5 +1,6 @@
 package io.souk.graph;
 
+import io.souk.graph.knowledge.Knowledge;
 import org.neo4j.driver.Logging;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

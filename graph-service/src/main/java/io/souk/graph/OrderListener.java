@@ -4,6 +4,7 @@ import io.souk.events.Finding.OrderLine;
 import io.souk.events.OrderEvent;
 import io.souk.events.OrderEvent.OrderPlaced;
 import io.souk.events.Topics;
+import io.souk.graph.purchases.Purchases;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 

@@ -5,8 +5,13 @@ import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.Match;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
-import io.souk.graph.ProductGraph.Count;
-import io.souk.graph.ProductGraph.Filter;
+import io.souk.graph.compatibility.Compatibilities;
+import io.souk.graph.products.ProductGraph;
+import io.souk.graph.products.ProductGraph.Count;
+import io.souk.graph.products.ProductGraph.Filter;
+import io.souk.graph.products.SpecComparison;
+import io.souk.graph.purchases.Purchases;
+import io.souk.graph.recommendation.Recommendations;
 import io.souk.kit.ProblemException;
 import io.souk.kit.SoukHeaders;
 import jakarta.validation.constraints.DecimalMin;
@@ -140,7 +145,8 @@ class ProductController {
      * @param categories how many of them each category has
      * @param facets what they could be narrowed to, each with how many
      */
-    record Listing(List<ProductView> products, int total, int page, Map<String, Integer> categories, Facets facets) {}
+    public record Listing(
+            List<ProductView> products, int total, int page, Map<String, Integer> categories, Facets facets) {}
 
     /** @param prices by the lower end of the band, in cents */
     record Facets(List<Count> categories, List<Count> brands, List<Count> prices, int inStock) {}

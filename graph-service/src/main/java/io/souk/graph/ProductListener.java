@@ -1,7 +1,10 @@
 package io.souk.graph;
 
 import io.souk.events.Topics;
-import io.souk.graph.Catalogue.Change;
+import io.souk.graph.catalogue.Catalogue;
+import io.souk.graph.catalogue.Catalogue.Change;
+import io.souk.graph.catalogue.CatalogueRecords;
+import io.souk.graph.catalogue.Generations;
 import io.souk.kit.RefusedEventException;
 import java.util.ArrayList;
 import java.util.Collection;

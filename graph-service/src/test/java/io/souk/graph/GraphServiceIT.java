@@ -23,6 +23,8 @@ import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.Variants;
+import io.souk.graph.products.ProductGraph;
+import io.souk.graph.purchases.Purchases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

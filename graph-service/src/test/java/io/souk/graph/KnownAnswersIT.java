@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.SpecRow;
-import io.souk.graph.Catalogue.Change;
+import io.souk.graph.catalogue.Catalogue;
+import io.souk.graph.catalogue.Catalogue.Change;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
+import io.souk.graph.products.SpecComparison;
+import io.souk.graph.recommendation.Recommendations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

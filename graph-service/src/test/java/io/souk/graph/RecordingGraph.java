@@ -1,5 +1,7 @@
 package io.souk.graph;
 
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +40,13 @@ class RecordingGraph extends Graph {
     }
 
     @Override
-    void run(Cypher statement, Map<String, Object> parameters) {
+    public void run(Cypher statement, Map<String, Object> parameters) {
         note(statement);
         super.run(statement, parameters);
     }
 
     @Override
-    <T> List<T> list(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
+    public <T> List<T> list(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
         note(statement);
         return super.list(statement, parameters, reader);
     }

@@ -2,6 +2,8 @@ package io.souk.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.souk.graph.compatibility.Connectors;
+import io.souk.graph.knowledge.Knowledge;
 import io.souk.kit.catalogue.ProductRules;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,8 @@ import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Meta;
 import io.souk.events.ProductEvent.ProductUpserted;
-import io.souk.graph.ProductGraph.Sheet;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.products.ProductGraph.Sheet;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The products of the sample marketplace, and what people ask of them. */
-final class SampleMarketplace {
+public final class SampleMarketplace {
     private static final Path PRODUCTS = Path.of("../deploy/sample/data/products");
 
     static List<ProductUpserted> products() {
@@ -40,7 +41,7 @@ final class SampleMarketplace {
     }
 
     /** The same as the graph gives them, by id. */
-    static Map<String, Sheet> sheets() {
+    public static Map<String, Sheet> sheets() {
         var knowledge = Knowledge.load();
         var sheets = new LinkedHashMap<String, Sheet>();
         for (var product : products()) {
@@ -70,7 +71,7 @@ final class SampleMarketplace {
     }
 
     /** The columns of each line of a file of questions; what begins with # is a remark. */
-    static List<List<String>> questions(String file) {
+    public static List<List<String>> questions(String file) {
         try (var lines = Files.lines(Path.of("src/test/resources", file))) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> Arrays.stream(line.split("\\|", -1))

@@ -1,8 +1,14 @@
-package io.souk.graph;
+package io.souk.graph.catalogue;
 
 import io.souk.events.Finding.Kind;
 import io.souk.events.ProductEvent.ProductUpserted;
-import io.souk.graph.Connectors.Reading;
+import io.souk.graph.compatibility.Connectors;
+import io.souk.graph.compatibility.Connectors.Reading;
+import io.souk.graph.compatibility.Standards;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Uses;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
 import io.souk.kit.RefusedEventException;
 import io.souk.kit.catalogue.Quantity;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A product that others point at before (or after) it is in the catalogue is a node with nothing but its id.
  */
 @Component
-class Catalogue {
+public class Catalogue {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
     private static final Pattern ABSENT = Pattern.compile("(?i)^(none|no|not)\\b.*");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -61,19 +67,19 @@ class Catalogue {
     }
 
     /** One record of the topic; {@code product} null is a removal. */
-    record Change(
+    public record Change(
             int partition, long offset, String id, @Nullable ProductUpserted product) {}
 
     /** What came of a batch: all of it, or the reason against the record at {@code index}; all before that is applied. */
-    record Applied(int index, @Nullable RefusedEventException refusal) {}
+    public record Applied(int index, @Nullable RefusedEventException refusal) {}
 
     /** Applies a batch to the generation that serves. */
-    Applied applyToLive(String topic, List<Change> changes) {
+    public Applied applyToLive(String topic, List<Change> changes) {
         return apply(topic, changes, null);
     }
 
     /** Applies a batch to a generation that is being built. */
-    void applyTo(long generation, String topic, List<Change> changes) {
+    public void applyTo(long generation, String topic, List<Change> changes) {
         apply(topic, changes, generation);
     }
 

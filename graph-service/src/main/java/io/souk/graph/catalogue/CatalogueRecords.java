@@ -1,10 +1,10 @@
-package io.souk.graph;
+package io.souk.graph.catalogue;
 
 import io.souk.events.EventCodec;
 import io.souk.events.ProductEvent;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.UndecodableEventException;
-import io.souk.graph.Catalogue.Change;
+import io.souk.graph.catalogue.Catalogue.Change;
 import io.souk.kit.RefusedEventException;
 import io.souk.kit.catalogue.ProductRules;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** From records of {@code catalog.products} to changes of the graph, refusing what no graph should hold. */
 @Component
-class CatalogueRecords {
+public class CatalogueRecords {
     private final EventCodec codec;
     private final KafkaAdmin admin;
     private volatile @Nullable String topicId;
@@ -36,7 +36,7 @@ class CatalogueRecords {
      *
      * @throws RefusedEventException in words that a seller understands
      */
-    Optional<Change> change(ConsumerRecord<String, byte[]> received) {
+    public Optional<Change> change(ConsumerRecord<String, byte[]> received) {
         if (received.key() == null || received.key().isBlank()) {
             throw new RefusedEventException("the record has no key; it must be the product's id");
         }
@@ -71,7 +71,7 @@ class CatalogueRecords {
     }
 
     /** The topic's own id: a topic that was deleted and made anew is another one, whose offsets begin anew. */
-    String topicId(String topic) {
+    public String topicId(String topic) {
         var known = topicId;
         if (known != null) {
             return known;

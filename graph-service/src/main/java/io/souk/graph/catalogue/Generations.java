@@ -1,5 +1,7 @@
-package io.souk.graph;
+package io.souk.graph.catalogue;
 
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Which generation of the catalogue serves, and which one is being built. All of it is in the graph, the same for all instances. */
 @Component
-class Generations {
+public class Generations {
     /** A builder that has not been heard of for so long is dead. */
     private static final Duration ABANDONED = Duration.ofSeconds(60);
 
@@ -21,7 +23,7 @@ class Generations {
     }
 
     /** Begins a new generation; empty if another one is being built. */
-    Optional<Long> begin(String builder) {
+    public Optional<Long> begin(String builder) {
         var now = Instant.now();
         return graph.first(
                 Cypher.BEGIN_GENERATION,
@@ -33,7 +35,7 @@ class Generations {
     }
 
     /** Says that the builder lives; false if the generation is no longer its own. */
-    boolean keep(long generation, String builder) {
+    public boolean keep(long generation, String builder) {
         return graph.first(
                         Cypher.KEEP_BUILDING,
                         Map.of(
@@ -74,7 +76,7 @@ class Generations {
     }
 
     /** How far the serving generation was read. */
-    Map<Integer, Long> livePositions(String topic) {
+    public Map<Integer, Long> livePositions(String topic) {
         return positions(state().live(), topic);
     }
 
@@ -89,7 +91,7 @@ class Generations {
         return positions;
     }
 
-    State state() {
+    public State state() {
         return graph.first(
                         Cypher.GENERATION,
                         Map.of(),
@@ -120,5 +122,5 @@ class Generations {
         }
     }
 
-    record State(long live, Optional<Long> building) {}
+    public record State(long live, Optional<Long> building) {}
 }

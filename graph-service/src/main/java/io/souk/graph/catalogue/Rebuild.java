@@ -1,7 +1,7 @@
-package io.souk.graph;
+package io.souk.graph.catalogue;
 
 import io.souk.events.Topics;
-import io.souk.graph.Catalogue.Change;
+import io.souk.graph.catalogue.Catalogue.Change;
 import io.souk.kit.RefusedEventException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * lets the new one serve, between two transactions. A builder that dies leaves the old one serving.
  */
 @Component
-class Rebuild implements DisposableBean {
+public class Rebuild implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
     private final ConsumerFactory<String, byte[]> consumers;
     private final CatalogueRecords records;
@@ -41,7 +41,7 @@ class Rebuild implements DisposableBean {
     }
 
     /** Begins, and goes on by itself; false if one is under way already, here or in another instance. */
-    boolean begin() {
+    public boolean begin() {
         var builder = UUID.randomUUID().toString();
         var generation = generations.begin(builder);
         generation.ifPresent(
@@ -102,7 +102,7 @@ class Rebuild implements DisposableBean {
         return false;
     }
 
-    Map<String, Object> state() {
+    public Map<String, Object> state() {
         var state = generations.state();
         return state.building()
                 .<Map<String, Object>>map(building -> Map.of("live", state.live(), "building", building))

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.compatibility;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
@@ -8,8 +8,12 @@ import io.souk.events.Finding.Match;
 import io.souk.events.Finding.Misfit;
 import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
-import io.souk.graph.Knowledge.Purpose;
-import io.souk.graph.Standards.Inclusions;
+import io.souk.graph.compatibility.Standards.Inclusions;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Knowledge.Purpose;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
+import io.souk.graph.products.ProductGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +36,7 @@ import org.springframework.stereotype.Component;
  * what includes what, and the way it went is the reason. What no data sheet says is unknown, not no.
  */
 @Component
-class Compatibilities {
+public class Compatibilities {
     private static final int MOST_OF_A_CATEGORY = 4;
     private static final int MOST = 20;
 
@@ -71,7 +75,7 @@ class Compatibilities {
     }
 
     /** Whether two products work together; empty if one of them is not in the catalogue. */
-    Optional<Compatibility> between(String one, String other) {
+    public Optional<Compatibility> between(String one, String other) {
         return graph.first(Cypher.PAIR, Map.of("one", one, "other", other), row -> {
             var views = row.get("views").asList(ProductGraph::view);
             var mine = views.getFirst();
@@ -99,7 +103,7 @@ class Compatibilities {
      *
      * @param ofAll whether that is also said of what has nothing to do with it, for the customer asks about all
      */
-    Optional<Compatibility> with(String productId, List<String> categories, List<String> owned, boolean ofAll) {
+    public Optional<Compatibility> with(String productId, List<String> categories, List<String> owned, boolean ofAll) {
         return graph.first(
                         Cypher.CANDIDATES,
                         Map.of("id", productId, "categories", products.within(categories), "owned", owned),

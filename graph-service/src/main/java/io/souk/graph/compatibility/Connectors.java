@@ -1,7 +1,8 @@
-package io.souk.graph;
+package io.souk.graph.compatibility;
 
-import io.souk.graph.Knowledge.Provision;
-import io.souk.graph.Knowledge.Purpose;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Knowledge.Provision;
+import io.souk.graph.knowledge.Knowledge.Purpose;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.util.ArrayList;
@@ -19,23 +20,23 @@ import org.springframework.stereotype.Component;
 
 /** Reads from a data sheet which standards a product needs, and which it has. */
 @Component
-class Connectors {
+public class Connectors {
     private static final Pattern ITEMS = Pattern.compile("\\s*[,;]\\s*|\\s+or\\s+");
     private static final Pattern ABSENT =
             Pattern.compile("(?i)\\s*(?:none|no|not (?:applicable|supported|included)\\b.*)\\s*");
     private final Knowledge knowledge;
 
-    Connectors(Knowledge knowledge) {
+    public Connectors(Knowledge knowledge) {
         this.knowledge = knowledge;
     }
 
     /** A standard, perhaps at a level: {@code USB-C PD 65}. */
-    record Standard(
+    public record Standard(
             String name, @Nullable String family, @Nullable Double level) {}
 
-    record Need(String purpose, String spec, String text, Standard standard) {}
+    public record Need(String purpose, String spec, String text, Standard standard) {}
 
-    record Offer(List<String> purposes, String spec, String text, Standard standard) {}
+    public record Offer(List<String> purposes, String spec, String text, Standard standard) {}
 
     /**
      * What a data sheet says about connecting.
@@ -43,9 +44,9 @@ class Connectors {
      * @param unread specs with something in them that is no standard we know, so that a "no" would be rash
      * @param absent specs that say there is nothing
      */
-    record Reading(List<Need> needs, List<Offer> provisions, Set<String> unread, Set<String> absent) {}
+    public record Reading(List<Need> needs, List<Offer> provisions, Set<String> unread, Set<String> absent) {}
 
-    Reading read(Map<String, String> specs) {
+    public Reading read(Map<String, String> specs) {
         var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(specs);
         var needs = new ArrayList<Need>();

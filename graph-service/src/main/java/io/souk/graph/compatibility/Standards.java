@@ -1,6 +1,9 @@
-package io.souk.graph;
+package io.souk.graph.compatibility;
 
-import io.souk.graph.Connectors.Standard;
+import io.souk.graph.compatibility.Connectors.Standard;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  * are ladders that grow as products name new rungs.
  */
 @Component
-class Standards {
+public class Standards {
     private final Graph graph;
     private final Knowledge knowledge;
 
@@ -60,7 +63,7 @@ class Standards {
     }
 
     /** Adds standards that products name and the graph does not have yet. Inside the transaction that writes the products. */
-    void add(Collection<Standard> standards) {
+    public void add(Collection<Standard> standards) {
         var nodes = load().nodes();
         var missing = standards.stream()
                 .filter(standard -> !nodes.containsKey(standard.name()))

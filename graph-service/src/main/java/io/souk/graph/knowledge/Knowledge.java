@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.DigestUtils;
 
 /** What the files of {@code knowledge/} say: standards, what they connect, which specs have a better, what wishes mean, what things are for. */
-record Knowledge(
+public record Knowledge(
         List<Standard> standards,
         List<Purpose> purposes,
         List<Direction> directions,
@@ -23,20 +23,28 @@ record Knowledge(
         Uses needs,
         String digest) {
     /** The price, as the property of a product. */
-    static final String CENTS = "cents";
+    public static final String CENTS = "cents";
 
-    /** @param specs where it may be read; empty is everywhere */
-    record Standard(String name, Pattern written, List<String> specs, Map<String, String> includes) {}
+    /**
+     * A standard, as data sheets write it.
+     *
+     * @param specs where it may be read; empty is everywhere
+     */
+    public record Standard(String name, Pattern written, List<String> specs, Map<String, String> includes) {}
 
-    /** @param shortfall what is true when only the level is too low; null: then it does not work */
-    record Purpose(
+    /**
+     * What two products can be together for, and what that takes.
+     *
+     * @param shortfall what is true when only the level is too low; null: then it does not work
+     */
+    public record Purpose(
             String name,
             List<Need> needs,
             List<Provision> provisions,
             @Nullable String shortfall,
             String says) {}
 
-    record Need(String spec, boolean plain) {}
+    public record Need(String spec, boolean plain) {}
 
     /**
      * Where it is said what a product has.
@@ -46,15 +54,19 @@ record Knowledge(
      * @param names … names this
      * @param as the first power there is a level of this standard
      */
-    record Provision(
+    public record Provision(
             String spec,
             @Nullable String unless,
             @Nullable String when,
             @Nullable String names,
             @Nullable String as) {}
 
-    /** @param thing what can be half or twice as much; null where that is not said */
-    record Direction(
+    /**
+     * Which way of a spec is better.
+     *
+     * @param thing what can be half or twice as much; null where that is not said
+     */
+    public record Direction(
             String spec,
             @Nullable String measure,
             boolean more,
@@ -64,10 +76,14 @@ record Knowledge(
 
     record Part(String spec, String measure, String is) {}
 
-    record Use(String name, List<String> specs) {}
+    public record Use(String name, List<String> specs) {}
 
-    /** @param key the measured property, {@code memory.gb}; null: {@code words} are looked for */
-    record Wish(Pattern said, String as, @Nullable String key, double from, double to, List<String> words) {}
+    /**
+     * What words of a customer ask of a product.
+     *
+     * @param key the measured property, {@code memory.gb}; null: {@code words} are looked for
+     */
+    public record Wish(Pattern said, String as, @Nullable String key, double from, double to, List<String> words) {}
 
     /**
      * A word that asks for more or less of something than another product has.
@@ -75,15 +91,15 @@ record Knowledge(
      * @param key the measured property
      * @param more whether more of it is asked for
      */
-    record Comparative(Pattern said, String as, String key, boolean more) {}
+    public record Comparative(Pattern said, String as, String key, boolean more) {}
 
     /** Of which standard a product's property is the measure: {@code memory.gb}. */
-    static String key(String spec, String measure) {
+    public static String key(String spec, String measure) {
         return spec.toLowerCase(Locale.ROOT) + '.' + measure;
     }
 
     /** The name of a spec's part elsewhere: a display's nits are brightness. */
-    String specOf(String spec, String measure) {
+    public String specOf(String spec, String measure) {
         return parts.stream()
                 .filter(part ->
                         part.spec().equalsIgnoreCase(spec) && part.measure().equals(measure))
@@ -93,7 +109,7 @@ record Knowledge(
     }
 
     /** The specs in which something is measured, in lower case: brightness in its own, and in a display's. */
-    List<String> specsOf(String spec, String measure) {
+    public List<String> specsOf(String spec, String measure) {
         return Stream.concat(
                         Stream.of(spec),
                         parts.stream()
@@ -108,7 +124,7 @@ record Knowledge(
         return purposes.stream().filter(purpose -> purpose.name().equals(name)).findFirst();
     }
 
-    static Knowledge load() {
+    public static Knowledge load() {
         var text = KnowledgeNode.read("standards.yaml");
         var uses = KnowledgeNode.read("uses.yaml");
         var root = KnowledgeNode.parse(text);

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A mapping of one of our knowledge files, read strictly: what is missing is said by its name. */
-record KnowledgeNode(Map<String, Object> values) {
+public record KnowledgeNode(Map<String, Object> values) {
     /** A file of {@code knowledge/}, as it is written. */
-    static String read(String file) {
+    public static String read(String file) {
         try {
             return new ClassPathResource("knowledge/" + file).getContentAsString(UTF_8);
         } catch (IOException e) {
@@ -27,26 +27,26 @@ record KnowledgeNode(Map<String, Object> values) {
         }
     }
 
-    static KnowledgeNode parse(String text) {
+    public static KnowledgeNode parse(String text) {
         return new KnowledgeNode(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(text));
     }
 
     /** Words, wherever they stand as such. */
-    Pattern words(String name) {
+    public Pattern words(String name) {
         return Pattern.compile("\\b(?:" + text(name) + ")\\b", Pattern.CASE_INSENSITIVE);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return String.valueOf(Objects.requireNonNull(values.get(name), name));
     }
 
     @Nullable
-    String maybe(String name) {
+    public String maybe(String name) {
         var value = values.get(name);
         return value == null ? null : String.valueOf(value);
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }
 
@@ -54,7 +54,7 @@ record KnowledgeNode(Map<String, Object> values) {
         return values.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return values.get(name) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
@@ -73,7 +73,7 @@ record KnowledgeNode(Map<String, Object> values) {
         return values.get(name) instanceof Map<?, ?> map ? of(map) : null;
     }
 
-    List<KnowledgeNode> nodes(String name) {
+    public List<KnowledgeNode> nodes(String name) {
         var nodes = new ArrayList<KnowledgeNode>();
         if (values.get(name) instanceof List<?> list) {
             list.forEach(item -> nodes.add(of((Map<?, ?>) item)));

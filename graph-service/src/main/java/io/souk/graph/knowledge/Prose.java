@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a seller writes about a product, read with its denials: "a keyboard for typing, not for games" does not speak of games. */
-final class Prose {
+public final class Prose {
     /** A denial holds until its part of the sentence ends. */
     private static final Pattern DENIAL = Pattern.compile(
             "(?i)\\b(?:not|no|never|without|nor|neither|cannot|can.t|isn.t|aren.t|doesn.t|don.t)\\b(?!-)[^.,;:!?]*?(?=[.,;:!?]|\\sand\\s|\\sbut\\s|$)");
@@ -19,7 +19,7 @@ final class Prose {
     private final String text;
     private final List<MatchResult> denials;
 
-    Prose(String text) {
+    public Prose(String text) {
         this.text = text;
         denials = DENIAL.matcher(text).results().toList();
     }
@@ -35,7 +35,7 @@ final class Prose {
     }
 
     /** The text with what is denied left out. */
-    String affirmed() {
+    public String affirmed() {
         return DENIAL.matcher(text).replaceAll(" ");
     }
 
@@ -51,12 +51,12 @@ final class Prose {
         return match.start() > denial.start() && match.start() < denial.end();
     }
 
-    List<String> sentences() {
+    public List<String> sentences() {
         return List.of(SENTENCE_END.split(text));
     }
 
     /** The part of the text that says it, short enough to be quoted. */
-    Optional<String> quote(Pattern pattern) {
+    public Optional<String> quote(Pattern pattern) {
         return sentences().stream()
                 .filter(sentence -> new Prose(sentence).said(pattern).findAny().isPresent())
                 .max((one, other) -> Long.compare(

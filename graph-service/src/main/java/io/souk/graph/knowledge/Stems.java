@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import opennlp.tools.stemmer.PorterStemmer;
 
 /** Words by what their family shares: to run, running and runs are one. */
-final class Stems {
+public final class Stems {
     /** Short ones only where they hold a number: 4k, 5g. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}|\\d\\p{L}");
 
     private static final Map<String, String> IRREGULAR = Map.of("mice", "mouse", "children", "child", "feet", "foot");
 
-    static String of(String word) {
+    public static String of(String word) {
         var lower = word.toLowerCase(Locale.ROOT);
         return new PorterStemmer().stem(IRREGULAR.getOrDefault(lower, lower));
     }
 
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         return WORD.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .map(match -> match.group())
@@ -29,7 +29,7 @@ final class Stems {
     }
 
     /** Of all words of a text, each once, in their order. */
-    static Set<String> in(String text) {
+    public static Set<String> in(String text) {
         return words(text).stream().map(Stems::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

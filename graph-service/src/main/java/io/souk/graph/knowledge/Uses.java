@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import io.souk.events.Finding.ProductView;
 import io.souk.events.ProductEvent.ProductUpserted;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param audiences what is made for them is not for others
  * @param idle words that say nothing of what is wanted
  */
-record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
+public record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
     /** The property of a product that tells how much it is for something, from 0 to 1; without it, nothing says so. */
     private static final String IS_FOR = "use.";
     /** The property that tells that its seller says it is not for that. */
@@ -38,16 +38,18 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
     private static final Pattern LETTERS = Pattern.compile("([a-z]{3,})(s\\?|\\\\w[*+])?");
 
     /**
+     * One thing that products are used for.
+     *
      * @param said what customers say
      * @param text what sellers write
      * @param sheet what data sheets say of what is good for it
      */
-    record Use(String key, String as, Pattern said, Pattern text, List<Line> sheet) {
-        String isFor() {
+    public record Use(String key, String as, Pattern said, Pattern text, List<Line> sheet) {
+        public String isFor() {
             return IS_FOR + key;
         }
 
-        String isNotFor() {
+        public String isNotFor() {
             return IS_NOT_FOR + key;
         }
 
@@ -68,7 +70,7 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
         }
 
         /** What makes a product one for it, in the seller's own words where there are some; empty if nothing says so. */
-        List<String> reasons(ProductView product) {
+        public List<String> reasons(ProductView product) {
             var quoted = new Prose(Objects.requireNonNullElse(product.description(), ""))
                     .quote(text)
                     .map(words -> "“" + words + "”");
@@ -88,7 +90,7 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
         }
 
         /** Words that a search of the index finds products for it by. */
-        Stream<String> terms() {
+        public Stream<String> terms() {
             return LETTERS.matcher(text.pattern()).results().flatMap(word -> {
                 var ending = word.group(2);
                 return ending == null
@@ -125,7 +127,7 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
         }
     }
 
-    static Uses of(KnowledgeNode root) {
+    public static Uses of(KnowledgeNode root) {
         return new Uses(
                 root.nodes("uses").stream().map(Uses::use).toList(),
                 root.nodes("audiences").stream().map(Uses::use).toList(),
@@ -154,7 +156,7 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
     }
 
     /** What a product is for and not for, as properties of its node. */
-    Map<String, Double> of(ProductUpserted product) {
+    public Map<String, Double> of(ProductUpserted product) {
         var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         specs.putAll(product.specs());
         var prose = new Prose(String.join(
@@ -191,14 +193,14 @@ record Uses(List<Use> uses, List<Use> audiences, Set<String> idle) {
     }
 
     /** What is asked for, audiences first. */
-    List<Use> askedIn(String question) {
+    public List<Use> askedIn(String question) {
         return Stream.concat(audiences.stream(), uses.stream())
                 .filter(use -> use.said().matcher(question).find())
                 .toList();
     }
 
     /** The stems that tell a product apart, of all that is said of it and not denied. */
-    static Set<String> stems(ProductUpserted product) {
+    public static Set<String> stems(ProductUpserted product) {
         var stems = new LinkedHashSet<>(Stems.in(product.name()
                 + ' '
                 + String.join(" ", product.aliases())

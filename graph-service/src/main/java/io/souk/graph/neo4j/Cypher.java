@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.neo4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.springframework.core.io.ClassPathResource;
 
 /** Every statement this service knows, each a file in {@code cypher/queries}. Nothing is ever put together from text. */
-enum Cypher {
+public enum Cypher {
     APPLIED_MIGRATIONS,
     AWAIT_INDEXES,
     BEGIN_GENERATION,
@@ -81,7 +81,7 @@ enum Cypher {
         }
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 }

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.neo4j;
 
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,19 @@ import org.springframework.stereotype.Component;
  * and somebody would wait for that.
  */
 @Component
-class Graph {
-    static final String GIVEN = "given";
+public class Graph {
+    public static final String GIVEN = "given";
     private final Neo4jClient neo4j;
 
-    Graph(Neo4jClient neo4j) {
+    public Graph(Neo4jClient neo4j) {
         this.neo4j = neo4j;
     }
 
-    void run(Cypher statement, Map<String, Object> parameters) {
+    public void run(Cypher statement, Map<String, Object> parameters) {
         neo4j.query(statement.text()).bind(parameters).to(GIVEN).run();
     }
 
-    <T> List<T> list(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
+    public <T> List<T> list(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
         return List.copyOf(neo4j
                 .query(statement.text())
                 .bind(parameters)
@@ -39,7 +39,7 @@ class Graph {
                 .toList());
     }
 
-    <T> Optional<T> first(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
+    public <T> Optional<T> first(Cypher statement, Map<String, Object> parameters, Function<Record, T> reader) {
         return list(statement, parameters, reader).stream().findFirst();
     }
 

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.neo4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ import org.springframework.util.DigestUtils;
  * once and remembered in the graph. Every statement may run twice, so two instances that start at once do no harm.
  */
 @Component
-class Migrations {
+public class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private final Driver driver;
     private final Graph graph;
@@ -45,7 +45,7 @@ class Migrations {
     }
 
     /** Applies what is missing. */
-    void apply() {
+    public void apply() {
         graph.run(Cypher.MIGRATION_CONSTRAINT, Map.of());
         var applied = new HashMap<String, String>();
         graph.list(

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.neo4j;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * What was found out of a word or a measure among the products of some categories a moment ago, for that means to look at each of them.
  * The least asked is forgotten first.
  */
-final class Telling<T> {
+public final class Telling<T> {
     private static final long BELIEVED_NANOS = 60_000_000_000L;
     private static final int MOST = 20_000;
 
@@ -25,14 +25,14 @@ final class Telling<T> {
     };
 
     /** Empty if nobody knows, or no longer. */
-    synchronized Optional<T> of(List<String> categories, String of) {
+    public synchronized Optional<T> of(List<String> categories, String of) {
         var known = told.get(new Key(categories, of));
         return known == null || System.nanoTime() - known.at() > BELIEVED_NANOS
                 ? Optional.empty()
                 : Optional.of(known.what());
     }
 
-    synchronized void put(List<String> categories, String of, T what) {
+    public synchronized void put(List<String> categories, String of, T what) {
         told.put(new Key(categories, of), new Told<>(what, System.nanoTime()));
     }
 }

@@ -1,13 +1,14 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import io.souk.events.Finding.Choosing;
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Place;
 import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.SpecRow;
-import io.souk.graph.ProductGraph.Sheet;
-import io.souk.graph.SheetQuestions.Extreme;
-import io.souk.graph.SheetQuestions.Rule;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.products.ProductGraph.Sheet;
+import io.souk.graph.products.SheetQuestions.Extreme;
+import io.souk.graph.products.SheetQuestions.Rule;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Which of several products it is: the lightest, the one with the most ports, the one in between; by any line of their data sheets. */
 @Component
-class Choices {
+public class Choices {
     private static final String PRICE = "Price";
     private static final int SIDE_BY_SIDE = 4;
     private static final int BEST = 3;
@@ -71,7 +72,7 @@ class Choices {
     private record Amount(Sheet sheet, double number, String text) {}
 
     /** The products side by side with the one that is asked for; of more than four the best three. Empty if the words choose nothing. */
-    Optional<Comparison> of(String question, List<Sheet> sheets) {
+    public Optional<Comparison> of(String question, List<Sheet> sheets) {
         return criterion(question, sheets).flatMap(criterion -> chosen(criterion, sheets));
     }
 

@@ -1,8 +1,12 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.ProductName;
 import io.souk.events.Finding.ProductView;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
+import io.souk.graph.neo4j.Telling;
 import io.souk.kit.catalogue.Dimension;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Products as the serving generation has them: one, some, a page of them, and what they measure. */
 @Component
-class ProductGraph {
+public class ProductGraph {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final int SHORTEST_FUZZY = 5;
 
@@ -46,12 +50,12 @@ class ProductGraph {
     }
 
     /** One product, if it is in the catalogue. */
-    Optional<ProductView> find(String productId) {
+    public Optional<ProductView> find(String productId) {
         return findAll(List.of(productId)).stream().findFirst();
     }
 
     /** The products with these ids that are in the catalogue, in the order asked for. */
-    List<ProductView> findAll(Collection<String> productIds) {
+    public List<ProductView> findAll(Collection<String> productIds) {
         var ids = productIds.stream().distinct().toList();
         return ids.isEmpty()
                 ? List.of()
@@ -59,7 +63,7 @@ class ProductGraph {
     }
 
     /** The same with what they measure. */
-    List<Sheet> sheets(Collection<String> productIds) {
+    public List<Sheet> sheets(Collection<String> productIds) {
         return graph.list(
                 Cypher.SHEETS, Map.of("ids", productIds.stream().distinct().toList()), row -> {
                     var product = view(row);
@@ -83,13 +87,13 @@ class ProductGraph {
      * @param kinds in which it can be had; empty where there is one only
      * @param numbers of all of it, by {@link Knowledge#key}, a part of a spec under the name it has elsewhere
      */
-    record Sheet(
+    public record Sheet(
             ProductView product,
             Map<String, Map<Dimension, Double>> measures,
             List<String> keys,
             List<Kind> kinds,
             Map<String, Double> numbers) {
-        static Sheet of(
+        public static Sheet of(
                 ProductView product,
                 Map<String, Map<Dimension, Double>> measures,
                 List<String> keys,
@@ -109,14 +113,14 @@ class ProductGraph {
      * @param query words, typos forgiven; null for all products
      * @param categories with all that is part of them; empty for all
      */
-    record Filter(
+    public record Filter(
             @Nullable String query,
             List<String> categories,
             List<String> brands,
             @Nullable BigDecimal minPrice,
             @Nullable BigDecimal maxPrice,
             boolean inStock) {
-        static final Filter NONE = new Filter(null, List.of(), List.of(), null, null, false);
+        public static final Filter NONE = new Filter(null, List.of(), List.of(), null, null, false);
 
         boolean isEverything() {
             return (query == null || query.isBlank())
@@ -129,7 +133,7 @@ class ProductGraph {
     }
 
     /** How many of the products found are so. */
-    record Count(String name, int count) {}
+    public record Count(String name, int count) {}
 
     /**
      * One page of products, of {@code total} in all; pages count from 0.
@@ -137,7 +141,7 @@ class ProductGraph {
      * @param prices by the lower end of a price band
      * @param inStock how many of them can be had now
      */
-    record Page(
+    public record Page(
             List<ProductView> products,
             int total,
             int page,
@@ -147,7 +151,7 @@ class ProductGraph {
             int inStock) {}
 
     /** Products by words or all of them, narrowed, with the counts of what they could be narrowed to; asked once. */
-    Page page(Filter filter, int page, int size) {
+    public Page page(Filter filter, int page, int size) {
         var parameters = new HashMap<String, Object>();
         parameters.put("categories", within(filter.categories()));
         parameters.put("brands", filter.brands());
@@ -193,7 +197,7 @@ class ProductGraph {
     }
 
     /** Words for the index, each as it stands. */
-    static String exactTerms(Collection<String> words) {
+    public static String exactTerms(Collection<String> words) {
         return words.stream()
                 .flatMap(word -> WORD.matcher(word.toLowerCase(Locale.ROOT)).results())
                 .map(MatchResult::group)
@@ -202,7 +206,7 @@ class ProductGraph {
     }
 
     /** These categories and all that is part of them; themselves if the graph knows nothing of them. */
-    List<String> within(List<String> categories) {
+    public List<String> within(List<String> categories) {
         if (categories.isEmpty()) {
             return List.of();
         }
@@ -223,7 +227,7 @@ class ProductGraph {
      *
      * @param categories with all that is part of them
      */
-    Listing inCategory(
+    public Listing inCategory(
             List<String> categories,
             @Nullable BigDecimal minPrice,
             @Nullable BigDecimal maxPrice,
@@ -249,8 +253,13 @@ class ProductGraph {
                 .orElse(new Listing(List.of(), 0, 0));
     }
 
-    /** @param everything how many there would be without the words */
-    record Listing(List<ProductView> products, int total, int everything) {}
+    /**
+     * A page of products.
+     *
+     * @param total how many there are on all pages
+     * @param everything how many there would be without the words
+     */
+    public record Listing(List<ProductView> products, int total, int everything) {}
 
     /**
      * Those of the words that some products of these categories have and others lack: only these tell anything. What was told of a word
@@ -258,7 +267,7 @@ class ProductGraph {
      *
      * @param categories with all that is part of them
      */
-    List<String> tellingWords(List<String> categories, List<String> words) {
+    public List<String> tellingWords(List<String> categories, List<String> words) {
         var unknown = words.stream()
                 .filter(word -> telling.of(categories, word).isEmpty())
                 .distinct()
@@ -284,9 +293,9 @@ class ProductGraph {
      * @param owners how many have it
      * @param total how many there are
      */
-    record Spread(int owners, int total, double least, double most) {
+    public record Spread(int owners, int total, double least, double most) {
         /** From 0, which is said of all or none, to 1, which is said of one only. */
-        double telling() {
+        public double telling() {
             return owners == 0 || owners >= total
                     ? 0
                     : Math.log((total + 1) / (owners + 0.5)) / Math.log((total + 1) / 1.5);
@@ -300,7 +309,7 @@ class ProductGraph {
      * @param stems of words
      * @param keys measured properties
      */
-    Map<String, Spread> spreads(List<String> categories, Collection<String> stems, Collection<String> keys) {
+    public Map<String, Spread> spreads(List<String> categories, Collection<String> stems, Collection<String> keys) {
         var words = stems.stream()
                 .filter(stem -> spreads.of(categories, stem).isEmpty())
                 .distinct()
@@ -338,7 +347,7 @@ class ProductGraph {
     }
 
     /** Whose these products are; a product that nobody claims is of the empty seller, one that is not there is missing. */
-    Map<String, String> sellers(Collection<String> productIds) {
+    public Map<String, String> sellers(Collection<String> productIds) {
         return graph
                 .list(
                         Cypher.SELLERS,
@@ -355,10 +364,10 @@ class ProductGraph {
      * @param categories with all that is part of them
      * @param brands named, in lower case
      */
-    record Scope(List<String> categories, List<String> brands) {}
+    public record Scope(List<String> categories, List<String> brands) {}
 
     /** These categories, and the brands among these words. */
-    Scope scope(List<String> categories, List<String> words) {
+    public Scope scope(List<String> categories, List<String> words) {
         return graph.first(Cypher.SCOPE, Map.of("categories", categories, "words", words), row -> {
                     var within = new LinkedHashSet<>(categories);
                     within.addAll(row.get("categories").asList(name -> name.asString()));
@@ -367,11 +376,11 @@ class ProductGraph {
                 .orElseThrow();
     }
 
-    static long cents(BigDecimal price) {
+    public static long cents(BigDecimal price) {
         return price.movePointRight(2).longValue();
     }
 
-    static ProductView view(Value product) {
+    public static ProductView view(Value product) {
         var specs = new LinkedHashMap<String, String>();
         // None where an older instance wrote it while this one was being rolled out: until the next change or
         // rebuilding.
@@ -399,7 +408,7 @@ class ProductGraph {
                                 successor.get("name").asString()));
     }
 
-    static ProductView view(Record row) {
+    public static ProductView view(Record row) {
         return view(row.get("view"));
     }
 

@@ -1,8 +1,12 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Property;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.KnowledgeNode;
+import io.souk.graph.knowledge.Prose;
+import io.souk.graph.knowledge.Stems;
 import io.souk.kit.catalogue.Dimension;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Which line of a data sheet a question is about, and what it says to that: {@code knowledge/properties.yaml}. */
 @Component
-class SheetQuestions {
+public class SheetQuestions {
     private static final String COLOUR = "Colour";
     private static final String YES = "yes";
     private static final String NO = "no";
@@ -134,7 +138,7 @@ class SheetQuestions {
      *
      * @param kinds in which the product can be had
      */
-    Optional<Property> answer(String question, ProductView product, List<Kind> kinds) {
+    public Optional<Property> answer(String question, ProductView product, List<Kind> kinds) {
         var words = withoutName(question, product);
         var closed = YES_OR_NO.matcher(words).find() && !HOW_MUCH.matcher(words).find();
         if (NOT_OF_A_SHEET.matcher(words).find() || LIGHT.matcher(words).find()) {

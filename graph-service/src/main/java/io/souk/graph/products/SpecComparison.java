@@ -1,11 +1,12 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.SpecRow;
 import io.souk.events.Finding.Verdict;
-import io.souk.graph.Knowledge.Direction;
-import io.souk.graph.ProductGraph.Sheet;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Knowledge.Direction;
+import io.souk.graph.products.ProductGraph.Sheet;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts products side by side: every spec that any of them has, which is better where better has a meaning, and what that comes to. */
 @Component
-class SpecComparison {
+public class SpecComparison {
     private static final String PRICE = "Price";
     private static final int MOST_SAID = 4;
     /** Differences below two per cent are nothing to decide by. */
@@ -35,7 +36,7 @@ class SpecComparison {
     }
 
     /** Compares in the order of {@code sheets}; rows follow the order of their specs, price first. */
-    Comparison of(List<Sheet> sheets) {
+    public Comparison of(List<Sheet> sheets) {
         var products = sheets.stream().map(Sheet::product).toList();
         var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         var order = new LinkedHashSet<String>();

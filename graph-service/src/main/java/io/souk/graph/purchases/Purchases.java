@@ -1,5 +1,7 @@
-package io.souk.graph;
+package io.souk.graph.purchases;
 
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
 import io.souk.kit.ErasedCustomers;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  * {times}]-(Item)}. An item is a product's id, whatever the catalogue says of it today.
  */
 @Component
-class Purchases {
+public class Purchases {
     /** A wholesale order of everything says nothing about what goes together. */
     private static final int MOST_TOGETHER = 30;
 
@@ -56,7 +58,7 @@ class Purchases {
     }
 
     /** What a customer has bought, the latest first; nothing of a guest. */
-    List<String> of(@Nullable String customerId) {
+    public List<String> of(@Nullable String customerId) {
         return customerId == null
                 ? List.of()
                 : graph.list(
@@ -66,7 +68,7 @@ class Purchases {
     }
 
     /** Everything that is known of a customer here. */
-    List<Purchase> all(String customerId) {
+    public List<Purchase> all(String customerId) {
         return graph.list(
                 Cypher.PURCHASES,
                 Map.of("customer", customerId),

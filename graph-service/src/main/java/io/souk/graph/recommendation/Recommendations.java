@@ -1,9 +1,15 @@
-package io.souk.graph;
+package io.souk.graph.recommendation;
 
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
-import io.souk.graph.Wishes.Limit;
-import io.souk.graph.Wishes.Wish;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Prose;
+import io.souk.graph.knowledge.Stems;
+import io.souk.graph.neo4j.Cypher;
+import io.souk.graph.neo4j.Graph;
+import io.souk.graph.products.ProductGraph;
+import io.souk.graph.recommendation.Wishes.Limit;
+import io.souk.graph.recommendation.Wishes.Wish;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
@@ -26,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Products for a need, or like another product, each with its reason. What cannot be had all at once is given up aloud. */
 @Component
-class Recommendations {
+public class Recommendations {
     private static final int SUGGESTED = 4;
     private static final double WORD_WEIGHT = 0.8;
     private static final double KIND_WEIGHT = 4;
@@ -54,7 +60,7 @@ class Recommendations {
      *
      * @param owned what the customer has bought, for what goes with it; empty of a guest
      */
-    Optional<Products> forNeed(String category, String question, List<String> owned) {
+    public Optional<Products> forNeed(String category, String question, List<String> owned) {
         var read = Wishes.read(question, knowledge);
         var scope = products.scope(List.of(category), read.words());
         var wanted = weighed(read, scope.categories(), category, scope.brands());
@@ -113,7 +119,7 @@ class Recommendations {
     }
 
     /** Which of these to take for a need; empty if nothing in the question says what is wanted. */
-    Optional<Products> among(List<ProductGraph.Sheet> sheets, String question, List<String> owned) {
+    public Optional<Products> among(List<ProductGraph.Sheet> sheets, String question, List<String> owned) {
         var categories = sheets.stream()
                 .map(sheet -> sheet.product().category())
                 .distinct()
@@ -135,7 +141,7 @@ class Recommendations {
      * Products of a certain one's kind that have more or less of something: "anything lighter?" What else is asked for holds as well.
      * Empty if the product is not in the catalogue.
      */
-    Optional<Products> comparedWith(String productId, String question, List<String> owned) {
+    public Optional<Products> comparedWith(String productId, String question, List<String> owned) {
         return products.sheets(List.of(productId)).stream().findFirst().flatMap(sheet -> {
             var product = sheet.product();
             var read = Wishes.read(question, knowledge);
@@ -229,7 +235,7 @@ class Recommendations {
      * Products of any kind for a need that names none ("something for travel under 100"), the best of each kind first, then what is
      * bought often. Empty if nothing in the question says what is wanted.
      */
-    Optional<Products> forAnyNeed(String question, List<String> owned) {
+    public Optional<Products> forAnyNeed(String question, List<String> owned) {
         var said = Wishes.read(question, knowledge);
         var brands = products.scope(List.of(), said.words()).brands();
         var words = said.words().stream().filter(word -> !brands.contains(word)).toList();
@@ -550,7 +556,7 @@ class Recommendations {
     }
 
     /** Products like one, in the same category and price band: shared specs, close price, bought together; in stock first, and of these its successor. */
-    List<Similar> similar(String productId, int limit) {
+    public List<Similar> similar(String productId, int limit) {
         return graph.list(Cypher.SIMILAR, Map.of("id", productId, "limit", limit), row -> {
             var mine = row.get("myCents").asLong();
             var difference =
@@ -578,7 +584,7 @@ class Recommendations {
         });
     }
 
-    record Similar(ProductView product, String reason) {}
+    public record Similar(ProductView product, String reason) {}
 
     private static String price(Wishes wishes) {
         var min = wishes.minPrice();

@@ -1,6 +1,8 @@
-package io.souk.graph;
+package io.souk.graph.recommendation;
 
-import io.souk.graph.Uses.Use;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Stems;
+import io.souk.graph.knowledge.Uses.Use;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param others audiences that were not asked for
  * @param currency of the prices that are meant; empty for any
  */
-record Wishes(
+public record Wishes(
         @Nullable BigDecimal minPrice,
         @Nullable BigDecimal maxPrice,
         List<Limit> limits,
@@ -145,7 +147,7 @@ record Wishes(
     /** @param stems of what is in it, of which any will do */
     record Purpose(String as, List<String> stems) {}
 
-    static Wishes read(String question, Knowledge knowledge) {
+    public static Wishes read(String question, Knowledge knowledge) {
         var limits = new ArrayList<Limit>();
         for (var quantity : Quantity.allIn(question)) {
             limit(question, quantity).ifPresent(limits::add);

@@ -1,8 +1,9 @@
-package io.souk.graph;
+package io.souk.graph.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souk.graph.Connectors.Reading;
+import io.souk.graph.compatibility.Connectors.Reading;
+import io.souk.graph.knowledge.Knowledge;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

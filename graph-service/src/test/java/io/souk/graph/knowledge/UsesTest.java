@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.neo4j;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;

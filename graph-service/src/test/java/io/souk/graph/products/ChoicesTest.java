@@ -1,10 +1,12 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Finding.Choosing;
 import io.souk.events.Finding.Place;
 import io.souk.events.Finding.ProductView;
+import io.souk.graph.SampleMarketplace;
+import io.souk.graph.knowledge.Knowledge;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.Finding.Kind;
 import io.souk.events.Finding.Property;
+import io.souk.graph.SampleMarketplace;
+import io.souk.graph.knowledge.Knowledge;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

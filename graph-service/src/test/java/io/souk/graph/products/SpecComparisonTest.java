@@ -1,4 +1,4 @@
-package io.souk.graph;
+package io.souk.graph.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,8 @@ import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.SpecRow;
 import io.souk.events.Finding.Verdict;
-import io.souk.graph.ProductGraph.Sheet;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.products.ProductGraph.Sheet;
 import io.souk.kit.catalogue.Dimension;
 import io.souk.kit.catalogue.Quantity;
 import java.math.BigDecimal;

@@ -1,9 +1,11 @@
-package io.souk.graph;
+package io.souk.graph.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.souk.graph.Wishes.Limit;
-import io.souk.graph.Wishes.Wish;
+import io.souk.graph.knowledge.Knowledge;
+import io.souk.graph.knowledge.Uses;
+import io.souk.graph.recommendation.Wishes.Limit;
+import io.souk.graph.recommendation.Wishes.Wish;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
