@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,8 +36,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * {@code --kafka HOST:PORT --gateway URL --turns N}: waits until the catalogue has reached every reader and a guest's first questions
- * are answered from it, then holds conversations of N turns in all, for two minutes at most. By then the JVMs have compiled most of what a turn runs, and the first
- * customer meets no cold start. Those conversations are a made-up customer's, whose data is erased at the end as any customer's can be.
+ * are answered from it, then holds conversations of N turns in all, for two minutes at most. By then the JVMs have compiled most of
+ * what a turn runs, and the first customer meets no cold start. Those conversations are a made-up customer's, whose data is erased at
+ * the end as any customer's can be.
  */
 final class WarmUp {
     private static final String USAGE = "usage: WarmUp --kafka HOST:PORT --gateway URL --turns N";
@@ -113,7 +115,7 @@ final class WarmUp {
             Thread.currentThread().interrupt();
             err.println("Warm-up interrupted");
             return 1;
-        } catch (IOException | ExecutionException | IllegalStateException e) {
+        } catch (IOException | ExecutionException | IllegalStateException | KafkaException e) {
             err.println("Warm-up failed: " + e.getMessage());
             return 1;
         }
@@ -159,7 +161,7 @@ final class WarmUp {
         await("an answer with a source", () -> reply(QUESTIONS.getLast()).contains("\"documentId\""));
     }
 
-    /** As other systems do, over Kafka: the gateway has limits. */
+    /** As other systems do, over Kafka: the gateway has limits. What is under way at the end is swept away after the erasure. */
     private void converse() throws InterruptedException, ExecutionException {
         if (turns == 0) {
             return;
@@ -200,15 +202,14 @@ final class WarmUp {
                     }
                 }
             }
-            var id = UUID.randomUUID().toString();
-            producer.send(codec.encode(new ErasureRequested(
-                            Meta.first(id, customer, null),
-                            id,
-                            "erased-" + id.substring(0, 8),
-                            Instant.now().truncatedTo(ChronoUnit.MICROS),
-                            1)))
-                    .get();
+            producer.send(codec.encode(erasureOf(customer))).get();
         }
+    }
+
+    private static ErasureRequested erasureOf(String customer) {
+        var id = UUID.randomUUID().toString();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new ErasureRequested(Meta.first(id, customer, null), id, "erased-" + id.substring(0, 8), now, 1);
     }
 
     private static void say(
