@@ -22,6 +22,11 @@ SOUK_KAFKA_CONTROLLER_PORT=${SOUK_KAFKA_CONTROLLER_PORT:-$((SOUK_KAFKA_PORT + 1)
 SOUK_POSTGRES_PORT=${SOUK_POSTGRES_PORT:-25432}
 SOUK_NEO4J_PORT=${SOUK_NEO4J_PORT:-27687}
 
+# Eight JVMs on few processors: the optimising compiler takes more of them than it gives back in the first thousands of turns
+# (docs/performance.md has the figures). A later -XX:TieredStopAtLevel in SOUK_JAVA_OPTS or SOUK_STORE_JAVA_OPTS wins.
+COMPILER=()
+[ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -ge 4 ] || COMPILER=(-XX:TieredStopAtLevel=1)
+
 STARTED_AT=$(date +%s%N)
 
 step() { # one line of progress, with the seconds since the command began

@@ -36,7 +36,7 @@ jvm_store() { # MODULE HEAP MAIN ARGS...
     shift 2
     local options
     read -ra options <<<"${SOUK_STORE_JAVA_OPTS:-}"
-    STORE_COMMAND=("$JAVA_HOME/bin/java" "$heap" "${options[@]}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
+    STORE_COMMAND=("$JAVA_HOME/bin/java" "$heap" "${COMPILER[@]}" "${options[@]}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
         # loaded classes are kept from the first run on, which halves the CPU time of a start
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$lib/../classes.jsa" -Xlog:cds=off -Xlog:aot=off -cp "$lib/*" "$@")

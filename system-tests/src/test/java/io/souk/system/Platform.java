@@ -109,6 +109,7 @@ final class Platform implements AutoCloseable {
         settings.put("SOUK_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         settings.put("SOUK_STORE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         settings.put("SOUK_CLASS_CACHE", "no"); // nor do archives of classes pay for a start or two
+        settings.put("SOUK_WARM_UP_TURNS", "10"); // nobody measures
         settings.put("SOUK_CARRIER_SIMULATOR", "false"); // the sample's parcels stay where tests expect them
         settings.put("SOUK_MESSAGES_PER_MINUTE", "6000");
         settings.put("SOUK_MESSAGE_BURST", "500");

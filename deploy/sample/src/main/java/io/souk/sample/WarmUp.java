@@ -1,5 +1,10 @@
 package io.souk.sample;
 
+import io.souk.events.CustomerEvent.ErasureRequested;
+import io.souk.events.EventCodec;
+import io.souk.events.MessageEvent.MessageReceived;
+import io.souk.events.Meta;
+import io.souk.events.ReplyEvent.ReplyCompleted;
 import io.souk.events.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,22 +15,33 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * {@code --kafka HOST:PORT --gateway URL}: ends when the catalogue has reached every reader and a guest's first questions are
- * answered from it. The first customer then meets no cold start.
+ * {@code --kafka HOST:PORT --gateway URL --turns N}: waits until the catalogue has reached every reader and a guest's first questions
+ * are answered from it, then holds conversations of N turns in all, for two minutes at most. By then the JVMs have compiled most of
+ * what a turn runs, and the first customer meets no cold start. Those conversations are a made-up customer's, whose data is erased at
+ * the end as any customer's can be.
  */
 final class WarmUp {
-    private static final String USAGE = "usage: WarmUp --kafka HOST:PORT --gateway URL";
+    private static final String USAGE = "usage: WarmUp --kafka HOST:PORT --gateway URL --turns N";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 250;
     private static final Map<String, List<String>> READERS = Map.of(
@@ -43,15 +59,37 @@ final class WarmUp {
             "How long does the battery of the TechPro X1 last?",
             "What is the refund policy?");
 
+    /** What a conversation is made of; later ones need the memory of earlier ones. */
+    private static final List<String> CONVERSATION = List.of(
+            "Which monitors do you sell?",
+            "Tell me about the TechPro X2",
+            "What about the X1?",
+            "Compare them",
+            "What works with it?",
+            "Do you have headphones under 200?",
+            "How much does the first one weigh?",
+            "Show my orders",
+            "How long does the battery of the TechPro X2 last?",
+            "How long do I have to send something back?",
+            "Thanks");
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** As many as keep a small machine's processors busy. */
+    private static final int AT_ONCE = 2;
+
     private final Instant deadline = Instant.now().plus(PATIENCE);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String kafka;
     private final String gateway;
 
-    private WarmUp(String kafka, String gateway) {
+    private final int turns;
+
+    private WarmUp(String kafka, String gateway, int turns) {
         this.kafka = kafka;
         this.gateway = gateway;
+        this.turns = turns;
     }
 
     public static void main(String[] args) {
@@ -59,20 +97,25 @@ final class WarmUp {
     }
 
     private static int run(String[] args, PrintStream err) {
-        if (args.length != 4 || !args[0].equals("--kafka") || !args[2].equals("--gateway")) {
+        if (args.length != 6
+                || !args[0].equals("--kafka")
+                || !args[2].equals("--gateway")
+                || !args[4].equals("--turns")
+                || !args[5].matches("\\d{1,5}")) {
             err.println(USAGE);
             return 2;
         }
         try {
-            var warmUp = new WarmUp(args[1], args[3]);
+            var warmUp = new WarmUp(args[1], args[3], Integer.parseInt(args[5]));
             warmUp.awaitReaders();
             warmUp.ask();
+            warmUp.converse();
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             err.println("Warm-up interrupted");
             return 1;
-        } catch (IOException | ExecutionException | IllegalStateException e) {
+        } catch (IOException | ExecutionException | IllegalStateException | KafkaException e) {
             err.println("Warm-up failed: " + e.getMessage());
             return 1;
         }
@@ -116,6 +159,65 @@ final class WarmUp {
             await("an answer to: " + question, () -> !reply(question).isEmpty());
         }
         await("an answer with a source", () -> reply(QUESTIONS.getLast()).contains("\"documentId\""));
+    }
+
+    /** As other systems do, over Kafka: the gateway has limits. What is under way at the end is swept away after the erasure. */
+    private void converse() throws InterruptedException, ExecutionException {
+        if (turns == 0) {
+            return;
+        }
+        var customer = "warm-up-" + UUID.randomUUID();
+        var codec = new EventCodec("/souk/warm-up");
+        var until = Instant.now().plus(LONGEST);
+        try (var producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer());
+                var replies = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = replies.partitionsFor(Topics.REPLIES).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            replies.assign(partitions);
+            replies.seekToEnd(partitions);
+            partitions.forEach(replies::position);
+            var begun = 0;
+            var answered = 0;
+            var asked = new HashMap<String, Integer>();
+            while (answered < turns && Instant.now().isBefore(until)) {
+                while (asked.size() < AT_ONCE) {
+                    var conversation = customer + '-' + begun++;
+                    asked.put(conversation, 0);
+                    say(producer, codec, customer, conversation, 0);
+                }
+                for (var received : replies.poll(Duration.ofMillis(100))) {
+                    if (asked.containsKey(received.key())
+                            && codec.decode(received.topic(), received.headers(), received.value())
+                                    instanceof ReplyCompleted) {
+                        answered++;
+                        var place = asked.merge(received.key(), 1, Integer::sum);
+                        if (place < CONVERSATION.size()) {
+                            say(producer, codec, customer, received.key(), place);
+                        } else {
+                            asked.remove(received.key());
+                        }
+                    }
+                }
+            }
+            producer.send(codec.encode(erasureOf(customer))).get();
+        }
+    }
+
+    private static ErasureRequested erasureOf(String customer) {
+        var id = UUID.randomUUID().toString();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new ErasureRequested(Meta.first(id, customer, null), id, "erased-" + id.substring(0, 8), now, 1);
+    }
+
+    private static void say(
+            KafkaProducer<String, byte[]> producer, EventCodec codec, String customer, String conversation, int place) {
+        var id = conversation + '/' + place;
+        var text = CONVERSATION.get(place);
+        var _ = producer.send(codec.encode(new MessageReceived(
+                Meta.first(id, conversation, Meta.derivedId(id)), text, customer, null, "warm-up")));
     }
 
     /** The JSON of the reply; empty while there is none to be had. */
