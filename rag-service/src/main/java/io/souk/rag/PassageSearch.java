@@ -1,6 +1,5 @@
 package io.souk.rag;
 
-import com.pgvector.PGvector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.souk.rag.Neighbours.Neighbour;
@@ -64,7 +63,8 @@ class PassageSearch {
     // words of the corpus would be read.
     private static final String STATEMENT = """
             with question as materialized (
-                select cast(:vector as vector(384)) as vector, cast(:text as text) as text, cast(:names as text[]) as names
+                select cast(cast(:vector as real[]) as vector(384)) as vector, cast(:text as text) as text,
+                    cast(:names as text[]) as names
             ), word as materialized (
                 select lexeme, meant.word as meant, coalesce(counted.chunks, meant.chunks, 0) as chunks,
                     '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''''
@@ -169,7 +169,8 @@ class PassageSearch {
                 .sql(statement(generation, scope, limit))
                 .param("text", Texts.clean(question))
                 .param("names", names(question))
-                .param("vector", new PGvector(vector))
+                // As an array of numbers, which travels as bytes, not as text.
+                .param("vector", vector)
                 .param("categories", scope.categories().toArray(String[]::new))
                 .param("products", scope.products().toArray(String[]::new))
                 .param("document", scope.documentId())
@@ -230,11 +231,11 @@ class PassageSearch {
     }
 
     /** The chunks that the vector index brings, in their exact order: for measuring what it misses. */
-    List<Long> nearest(PGvector vector, int generation, int limit) {
+    List<Long> nearest(float[] vector, int generation, int limit) {
         return jdbc.sql("""
                         select id from (select id, embedding from {chunks}
-                            order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as vector(384)) as halfvec(384)) limit :nearest) as near
-                        order by embedding <=> cast(:vector as vector(384)) limit :limit""".replace("{chunks}", "chunk_" + generation))
+                            order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as real[]) as halfvec(384)) limit :nearest) as near
+                        order by embedding <=> cast(cast(:vector as real[]) as vector(384)) limit :limit""".replace("{chunks}", "chunk_" + generation))
                 .param("vector", vector)
                 .param("nearest", NEAREST)
                 .param("limit", limit)
