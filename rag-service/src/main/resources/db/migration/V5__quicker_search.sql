@@ -11,3 +11,6 @@ drop index chunk_terms;
 create index chunk_terms on chunk using gin (terms) with (fastupdate = off);
 drop index term_spelling;
 create index term_spelling on term using gin (word gin_trgm_ops) with (fastupdate = off);
+
+-- Most chunks have no neighbour under their heading, so none need be looked for. Null: from before, look.
+alter table chunk add column alone boolean;

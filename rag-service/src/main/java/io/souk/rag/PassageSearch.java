@@ -60,7 +60,7 @@ class PassageSearch {
     // named, for choosing among all of them takes the planner as long as the rest. Limits are literals and words come
     // from a subquery, so that a plan made for all questions looks as good to PostgreSQL as one made for this question:
     // planning anew takes longer than a third of the search. How rare a word is, is looked up word by word: joined, all
-    // words of the corpus would be read.
+    // words of the corpus would be read. Of what stands alone under its heading no neighbours are looked for.
     private static final String STATEMENT = """
             with question as materialized (
                 select cast(cast(:vector as real[]) as vector(384)) as vector, cast(:text as text) as text,
@@ -121,10 +121,18 @@ class PassageSearch {
                 (select array_agg(meant order by lexeme) from word) as meant,
                 (select array_agg(rarity order by lexeme) from word) as rarities
             from candidate join {chunks} as chunk using (id)
-                left join {chunks} as before on before.document_id = chunk.document_id and before.ordinal = chunk.ordinal - 1
-                    and before.section is not distinct from chunk.section
-                left join {chunks} as after on after.document_id = chunk.document_id and after.ordinal = chunk.ordinal + 1
-                    and after.section is not distinct from chunk.section""";
+                left join lateral (
+                    select text, sentences from {chunks} as beside
+                    where chunk.alone is not true and beside.document_id = chunk.document_id and beside.ordinal = chunk.ordinal - 1
+                        and beside.section is not distinct from chunk.section
+                    limit 1
+                ) as before on true
+                left join lateral (
+                    select text, sentences from {chunks} as beside
+                    where chunk.alone is not true and beside.document_id = chunk.document_id and beside.ordinal = chunk.ordinal + 1
+                        and beside.section is not distinct from chunk.section
+                    limit 1
+                ) as after on true""";
 
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
