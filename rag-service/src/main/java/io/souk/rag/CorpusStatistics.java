@@ -49,6 +49,8 @@ class CorpusStatistics {
                         .query(Boolean.class)
                         .single()) {
             jdbc.sql("set local statement_timeout = '60s'").update();
+            // Here all rows are read, for which connections are not made.
+            jdbc.sql("set local enable_seqscan = on").update();
             jdbc.sql("refresh materialized view concurrently term").update();
             // Plans are kept over searches, so what they rest on is counted again in time.
             jdbc.sql("analyze chunk_" + extent.generation()).update();

@@ -1,6 +1,5 @@
 package io.souk.rag;
 
-import com.pgvector.PGvector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.souk.rag.Neighbours.Neighbour;
@@ -61,10 +60,11 @@ class PassageSearch {
     // named, for choosing among all of them takes the planner as long as the rest. Limits are literals and words come
     // from a subquery, so that a plan made for all questions looks as good to PostgreSQL as one made for this question:
     // planning anew takes longer than a third of the search. How rare a word is, is looked up word by word: joined, all
-    // words of the corpus would be read.
+    // words of the corpus would be read. Of what stands alone under its heading no neighbours are looked for.
     private static final String STATEMENT = """
             with question as materialized (
-                select cast(:vector as vector(384)) as vector, cast(:text as text) as text, cast(:names as text[]) as names
+                select cast(cast(:vector as real[]) as vector(384)) as vector, cast(:text as text) as text,
+                    cast(:names as text[]) as names
             ), word as materialized (
                 select lexeme, meant.word as meant, coalesce(counted.chunks, meant.chunks, 0) as chunks,
                     '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''''
@@ -121,10 +121,18 @@ class PassageSearch {
                 (select array_agg(meant order by lexeme) from word) as meant,
                 (select array_agg(rarity order by lexeme) from word) as rarities
             from candidate join {chunks} as chunk using (id)
-                left join {chunks} as before on before.document_id = chunk.document_id and before.ordinal = chunk.ordinal - 1
-                    and before.section is not distinct from chunk.section
-                left join {chunks} as after on after.document_id = chunk.document_id and after.ordinal = chunk.ordinal + 1
-                    and after.section is not distinct from chunk.section""";
+                left join lateral (
+                    select text, sentences from {chunks} as beside
+                    where chunk.alone is not true and beside.document_id = chunk.document_id and beside.ordinal = chunk.ordinal - 1
+                        and beside.section is not distinct from chunk.section
+                    limit 1
+                ) as before on true
+                left join lateral (
+                    select text, sentences from {chunks} as beside
+                    where chunk.alone is not true and beside.document_id = chunk.document_id and beside.ordinal = chunk.ordinal + 1
+                        and beside.section is not distinct from chunk.section
+                    limit 1
+                ) as after on true""";
 
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
@@ -169,7 +177,8 @@ class PassageSearch {
                 .sql(statement(generation, scope, limit))
                 .param("text", Texts.clean(question))
                 .param("names", names(question))
-                .param("vector", new PGvector(vector))
+                // As an array of numbers, which travels as bytes, not as text.
+                .param("vector", vector)
                 .param("categories", scope.categories().toArray(String[]::new))
                 .param("products", scope.products().toArray(String[]::new))
                 .param("document", scope.documentId())
@@ -230,11 +239,11 @@ class PassageSearch {
     }
 
     /** The chunks that the vector index brings, in their exact order: for measuring what it misses. */
-    List<Long> nearest(PGvector vector, int generation, int limit) {
+    List<Long> nearest(float[] vector, int generation, int limit) {
         return jdbc.sql("""
                         select id from (select id, embedding from {chunks}
-                            order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as vector(384)) as halfvec(384)) limit :nearest) as near
-                        order by embedding <=> cast(:vector as vector(384)) limit :limit""".replace("{chunks}", "chunk_" + generation))
+                            order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as real[]) as halfvec(384)) limit :nearest) as near
+                        order by embedding <=> cast(cast(:vector as real[]) as vector(384)) limit :limit""".replace("{chunks}", "chunk_" + generation))
                 .param("vector", vector)
                 .param("nearest", NEAREST)
                 .param("limit", limit)

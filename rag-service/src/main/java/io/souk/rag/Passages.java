@@ -119,27 +119,41 @@ class Passages implements DisposableBean {
 
     /** Within the transaction that holds the document's row. */
     void insert(SourceDocument document, String version, Generation generation, List<Passage> passages) {
-        var rows = passages.stream()
-                .map(passage -> new @Nullable Object[] {
-                    generation.id(),
-                    document.id(),
-                    version,
-                    passage.chunk().ordinal(),
-                    document.title(),
-                    passage.chunk().section(),
-                    passage.chunk().text(),
-                    passage.chunk().startsAt(),
-                    passage.chunk().endsAt(),
-                    document.category(),
-                    document.productId(),
-                    passage.vector(),
-                    passage.sentences().packed()
-                })
+        var rows = IntStream.range(0, passages.size())
+                .mapToObj(at -> row(document, version, generation, passages.get(at), isAlone(passages, at)))
                 .toList();
         jdbc.batchUpdate("""
                 insert into chunk (generation, document_id, version, ordinal, title, section, text, starts_at, ends_at,
-                    category, product_id, embedding, sentences)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+                    category, product_id, embedding, sentences, alone)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+    }
+
+    private static @Nullable Object[] row(
+            SourceDocument document, String version, Generation generation, Passage passage, boolean alone) {
+        return new @Nullable Object[] {
+            generation.id(),
+            document.id(),
+            version,
+            passage.chunk().ordinal(),
+            document.title(),
+            passage.chunk().section(),
+            passage.chunk().text(),
+            passage.chunk().startsAt(),
+            passage.chunk().endsAt(),
+            document.category(),
+            document.productId(),
+            passage.vector(),
+            passage.sentences().packed(),
+            alone
+        };
+    }
+
+    /** Whether no neighbour stands under the same heading. */
+    private static boolean isAlone(List<Passage> passages, int at) {
+        var section = passages.get(at).chunk().section();
+        return (at == 0 || !Objects.equals(section, passages.get(at - 1).chunk().section()))
+                && (at == passages.size() - 1
+                        || !Objects.equals(section, passages.get(at + 1).chunk().section()));
     }
 
     void delete(String document, Generation generation) {

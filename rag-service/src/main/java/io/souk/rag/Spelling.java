@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,9 @@ class Spelling {
     private static final int MIDDLING = 6;
     /** From this length on two slips are believed, in words of documents. */
     private static final int LONG = 8;
+
+    /** Letters exchanged with their neighbour, left out, put in or mistaken; negative if there are more. */
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance(2);
 
     private static final int MOST_MENDED = 8;
     private static final int SHORTEST_STEM = 3;
@@ -173,8 +177,8 @@ class Spelling {
         var slips = word.length() < LONG ? 1 : 2;
         var known = documents;
         return Stream.concat(known.like(word, slips), word.length() < MIDDLING ? Stream.empty() : common.like(word, 1))
-                .map(it -> new Guess(it, slips(word, it), known.counts().getOrDefault(it, 0)))
-                .filter(it -> it.slips() <= (it.passages() > 0 ? slips : 1))
+                .map(it -> new Guess(it, SLIPS.apply(word, it), known.counts().getOrDefault(it, 0)))
+                .filter(it -> it.slips() >= 0 && it.slips() <= (it.passages() > 0 ? slips : 1))
                 .min(Comparator.comparingInt(Guess::slips)
                         .thenComparing(Comparator.comparingInt(Guess::passages).reversed())
                         .thenComparing(Guess::word))
@@ -210,33 +214,5 @@ class Spelling {
 
     private boolean isWord(String word) {
         return documents.counts().containsKey(word) || common.counts().containsKey(word);
-    }
-
-    /** Letters exchanged with their neighbour, left out, put in or mistaken (optimal string alignment). */
-    static int slips(String one, String other) {
-        var before = new int[other.length() + 1];
-        var last = new int[other.length() + 1];
-        var row = new int[other.length() + 1];
-        for (var j = 0; j <= other.length(); j++) {
-            last[j] = j;
-        }
-        for (var i = 1; i <= one.length(); i++) {
-            row[0] = i;
-            for (var j = 1; j <= other.length(); j++) {
-                var mistaken = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + mistaken);
-                if (i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
-                }
-            }
-            var spare = before;
-            before = last;
-            last = row;
-            row = spare;
-        }
-        return last[other.length()];
     }
 }

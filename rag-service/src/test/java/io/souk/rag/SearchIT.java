@@ -74,13 +74,27 @@ class SearchIT extends RagIT {
         var found = new TransactionTemplate(transactions).execute(rolledBack -> {
             // Leaves the planner nothing but the vector index.
             jdbc.sql("drop index chunk_product, chunk_category").update();
-            jdbc.sql("set local enable_seqscan = off").update();
             rolledBack.setRollbackOnly();
             var live = index.current();
             return search.candidates(question, live.encoder().embedQuery(question), live.id(), own, 50);
         });
 
         assertThat(found).extracting(Candidate::documentId).containsExactlyInAnyOrder("manual-own", "faq-own");
+    }
+
+    @Test
+    void theVectorIndexIsAskedInASmallCorpusToo() {
+        put("kettle", "Kettle K1", "manual", "kettle", "Boils water in two minutes.");
+        statistics.refresh();
+
+        var plan = jdbc.sql(
+                        "explain select id from chunk_" + index.current().id()
+                                + " order by cast(embedding as halfvec(384)) <=> cast(cast(:vector as real[]) as halfvec(384)) limit 40")
+                .param("vector", index.current().encoder().embedQuery("How fast is the kettle?"))
+                .query(String.class)
+                .list();
+
+        assertThat(String.join("\n", plan)).contains("_embedding_idx").doesNotContain("Seq Scan");
     }
 
     @Test

@@ -304,7 +304,7 @@ final class RetrievalBenchmark {
                     .limit(NEAREST)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
-            ours += share(exact, search.nearest(new PGvector(vector), generation, NEAREST).stream());
+            ours += share(exact, search.nearest(vector, generation, NEAREST).stream());
             theirs += share(exact, theirs(question, store, NEAREST).stream().map(RetrievalBenchmark::chunk));
         }
         System.out.printf("%-42s %.4f%n", "Souk", ours / asked.size());

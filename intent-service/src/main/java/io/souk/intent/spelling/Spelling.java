@@ -1,15 +1,12 @@
 package io.souk.intent.spelling;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.souk.intent.spelling.FuzzyWords.Near;
 import io.souk.intent.spelling.Spelt.Mend;
 import io.souk.intent.text.WordLists;
 import io.souk.intent.text.Words;
 import io.souk.intent.text.Words.Word;
 import io.souk.intent.training.TrainingSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.souk.kit.embedding.SentenceEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * mended, and what people write in haste is a list.
  */
 public final class Spelling {
-    private static final String KNOWN_TO_ENCODER = "/bge-small-en-v1.5-q-tokenizer.json";
     /** A word that people wrote less often may itself be a typing error. */
     private static final int OFTEN_ENOUGH = 3;
     /** Of shorter ones nothing can be said but by {@link #SHORTHAND}. */
@@ -43,7 +38,7 @@ public final class Spelling {
     /** What is longer is no word that somebody mistyped. */
     private static final int LONGEST = 24;
     /** The encoder's words are in the order of their frequency; a slip is hardly meant to be one of the rarer ones. */
-    private static final int COMMON_PIECES = 16_000;
+    private static final int COMMON_TOKENS = 16_000;
     /** How often a word stands in the training texts that a slip in a short word is taken for. */
     private static final int FREQUENT = 40;
     /** In a text with fewer familiar words than this share, other words than English ones are no slips. */
@@ -52,7 +47,6 @@ public final class Spelling {
     private static final int ENOUGH_TO_TELL_LANGUAGE = 4;
 
     private static final Map<String, String> SHORTHAND = WordLists.pairs("/language/shorthand.tsv");
-    private static final Pattern PIECE = Pattern.compile("\"([a-z]+)\": ?(\\d+)");
     private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
     private static final Pattern PIECE_OF_TEXT = Pattern.compile("\\S+");
     /** In such a piece letters make no words: addresses, links, ids, marks. */
@@ -346,30 +340,14 @@ public final class Spelling {
                 Words.of(utterance.text()).plain().forEach(word -> counts.merge(word, 1, Integer::sum));
             }
             counts.values().removeIf(count -> count < OFTEN_ENOUGH);
-            var grammar = WORD.matcher(text(TrainingSet.GRAMMAR).toLowerCase(Locale.ROOT));
-            while (grammar.find()) {
-                counts.merge(grammar.group(), 1, Integer::sum);
-            }
+            TrainingSet.lines(TrainingSet.GRAMMAR).stream()
+                    .flatMap(line -> WORD.matcher(line.toLowerCase(Locale.ROOT)).results())
+                    .forEach(word -> counts.merge(word.group(), 1, Integer::sum));
             WordLists.EVERYDAY.forEach(word -> counts.merge(word, 1, Integer::sum));
-            var others = new HashSet<String>();
-            var common = new ArrayList<String>();
-            var pieces = PIECE.matcher(text(KNOWN_TO_ENCODER));
-            while (pieces.find()) {
-                others.add(pieces.group(1));
-                if (Integer.parseInt(pieces.group(2)) < COMMON_PIECES) {
-                    common.add(pieces.group(1));
-                }
-            }
-            return new English(counts, others, common);
-        }
-
-        private static String text(String resource) {
-            try (var in = Objects.requireNonNull(
-                    Spelling.class.getResourceAsStream(resource), () -> resource + " is not on the class path")) {
-                return new String(in.readAllBytes(), UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new English(
+                    counts,
+                    Set.copyOf(SentenceEncoder.BGE_SMALL.words()),
+                    SentenceEncoder.BGE_SMALL.words(COMMON_TOKENS));
         }
     }
 }

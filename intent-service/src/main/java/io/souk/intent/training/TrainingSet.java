@@ -52,7 +52,8 @@ public record TrainingSet(List<Utterance> utterances) {
         return new TrainingSet(List.copyOf(utterances));
     }
 
-    private static List<String> lines(String resource) {
+    /** All of a file, comments too. */
+    public static List<String> lines(String resource) {
         try (var in = TrainingSet.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not on the class path");

@@ -58,11 +58,22 @@ public final class Sentences {
 
         /** Of this sentence's and the question's vectors. */
         public double cosine(float[] question) {
-            var sum = 0f;
-            for (var i = 0; i < steps.length; i++) {
-                sum += question[i] * steps[i];
+            // Four sums, for a processor that adds while it multiplies.
+            var a = 0f;
+            var b = 0f;
+            var c = 0f;
+            var d = 0f;
+            var i = 0;
+            for (; i + 3 < steps.length; i += 4) {
+                a += question[i] * steps[i];
+                b += question[i + 1] * steps[i + 1];
+                c += question[i + 2] * steps[i + 2];
+                d += question[i + 3] * steps[i + 3];
             }
-            return sum * scale;
+            for (; i < steps.length; i++) {
+                a += question[i] * steps[i];
+            }
+            return (a + b + c + d) * scale;
         }
     }
 

@@ -3,6 +3,7 @@ package io.souk.kit.embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,17 +30,28 @@ public enum SentenceEncoder {
     }
 
     /**
-     * The whole words that have a token of their own, about 22,000: common English, in lower case. Other words are read in pieces,
-     * misspelt ones among them. Read from the model's files at each call.
+     * The whole words that have a token of their own, about 22,000 of three letters and more: common English, in lower case. Other
+     * words are read in pieces, misspelt ones among them. Read from the model's files at each call.
      */
     public List<String> words() {
+        return words(Integer.MAX_VALUE);
+    }
+
+    /** As {@link #words()}, of the so many commonest tokens only: they are numbered by their frequency. */
+    public List<String> words(int tokens) {
         try (var json = SentenceEncoder.class.getClassLoader().getResourceAsStream(tokenizerResource())) {
             if (json == null) {
                 throw new EmbeddingModelUnavailableException(
                         this, tokenizerResource() + " is not on the class path", null);
             }
-            return JsonMapper.shared().readTree(json).path("model").path("vocab").propertyNames().stream()
-                    .filter(token -> WORD.matcher(token).matches())
+            return JsonMapper.shared()
+                    .readTree(json)
+                    .path("model")
+                    .path("vocab")
+                    .propertyStream()
+                    .filter(token -> token.getValue().intValue() < tokens
+                            && WORD.matcher(token.getKey()).matches())
+                    .map(Map.Entry::getKey)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
