@@ -77,17 +77,17 @@ class OrderFinder {
     /** "What is in that order", "what did that one cost": the one that was spoken of last, if nothing else is named. */
     Optional<Overview> pointedAt(List<Overview> mine, Visit visit) {
         return POINTS.matcher(visit.text()).find()
-                        && finder(mine).named(lines(mine), visit.turn()).isEmpty()
+                        && finder(mine).named(Item.of(mine), visit.turn()).isEmpty()
                 ? inFocus(mine, visit)
                 : Optional.empty();
     }
 
     /** Those that fit the items, the days and the state that the message speaks of; all of them if it speaks of none. */
     List<Overview> fitting(List<Overview> among, Visit visit) {
-        var items = finder(among).named(lines(among), visit.turn());
+        var items = finder(among).named(Item.of(among), visit.turn());
         var byItem = items.isEmpty()
                 ? among
-                : items.stream().map(Item::file).distinct().toList();
+                : Item.files(items);
         return inTime(byItem, visit);
     }
 
@@ -122,12 +122,12 @@ class OrderFinder {
     List<Overview> listed(List<Overview> mine, Visit visit) {
         var text = visit.text();
         var entities = visit.turn().entities();
-        var items = finder(mine).named(lines(mine), visit.turn());
+        var items = finder(mine).named(Item.of(mine), visit.turn());
         var namesKind =
                 !entities.categories().isEmpty() || entities.products().stream().anyMatch(LineFinder::isExplicit);
         var left = items.isEmpty()
                 ? namesKind ? List.<Overview>of() : mine
-                : items.stream().map(Item::file).distinct().toList();
+                : Item.files(items);
         if (!entities.dates().isEmpty()) {
             left = left.stream().filter(order -> isOnDays(order, visit)).toList();
         }
@@ -146,10 +146,10 @@ class OrderFinder {
 
     /** The items that the message is about, also by the time it speaks of. */
     Found items(List<Overview> scope, Visit visit) {
-        var found = finder(scope).find(lines(scope), visit.turn());
+        var found = finder(scope).find(Item.of(scope), visit.turn());
         var isOther = found.how() == How.FOCUS && OTHER.matcher(visit.text()).find();
-        var lines = isOther ? lines(scope) : found.lines();
-        var files = lines.stream().map(Item::file).distinct().toList();
+        var lines = isOther ? Item.of(scope) : found.lines();
+        var files = Item.files(lines);
         var left = found.how() == How.MISSED ? files : inTime(files, visit);
         return left.size() == files.size()
                 ? found
@@ -168,18 +168,9 @@ class OrderFinder {
         return one.map(List::of).orElse(List.of());
     }
 
-    /** Whether the message tells orders apart at all. */
-    boolean tellsApart(List<Overview> among, Visit visit) {
-        return fitting(among, visit).size() < among.size();
-    }
-
     LineFinder finder(Collection<Overview> among) {
         return new LineFinder(products.kinds(
-                lines(among).stream().map(Item::productId).distinct().toList()));
-    }
-
-    static List<Item> lines(Collection<Overview> among) {
-        return among.stream().flatMap(order -> Item.of(order).stream()).toList();
+                Item.of(among).stream().map(Item::productId).distinct().toList()));
     }
 
     private static boolean isOnDays(Overview order, Visit visit) {
