@@ -68,7 +68,8 @@ class AddressSlot {
     private static Map<String, String> parts(Address address) {
         var parts = new LinkedHashMap<String, String>();
         JsonNode json = Json.MAPPER.valueToTree(address);
-        json.properties().forEach(part -> parts.put(part.getKey(), part.getValue().stringValue()));
+        json.properties()
+                .forEach(part -> parts.put(part.getKey(), part.getValue().stringValue()));
         return parts;
     }
 }

@@ -62,9 +62,7 @@ class ChangeProposals {
         var isAboutMethod =
                 why.equals(Refusals.INSUFFICIENT_GIFT_CARD_BALANCE) || why.equals(Refusals.PAYMENT_METHOD_UNCHANGED);
         var others = isAboutMethod ? methods.insteadOf(draft.method(), request) : List.<PaymentMethod>of();
-        return others.isEmpty()
-                ? Result.found(why)
-                : methods.ask(request, draft.withoutMethod(), others, why);
+        return others.isEmpty() ? Result.found(why) : methods.ask(request, draft.withoutMethod(), others, why);
     }
 
     /**
@@ -75,7 +73,8 @@ class ChangeProposals {
      */
     Finding run(Visit visit, Proposal shown, ToolOperation tool, String status) {
         try {
-            var arguments = Json.MAPPER.readTree(Objects.requireNonNull(shown.terms().arguments()));
+            var arguments =
+                    Json.MAPPER.readTree(Objects.requireNonNull(shown.terms().arguments()));
             operations.run(tool, Arguments.of(tool, arguments), visit.by(shown), null);
             return Shown.of(shown).done(shown, status, false);
         } catch (Refused refused) {

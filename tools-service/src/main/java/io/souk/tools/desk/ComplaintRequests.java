@@ -51,11 +51,8 @@ class ComplaintRequests implements Deed, Choices.Chooser {
     Result start(Visit visit, String reason) {
         var mine = orders.of(visit.customer());
         var named = finder.named(mine, visit);
-        if (named.isRefused()) {
-            return Result.found(Refusals.ORDER_NOT_FOUND);
-        }
-        if (mine.isEmpty()) {
-            return Result.found(Refusals.NO_ORDERS);
+        if (named.refusal() != null) {
+            return Result.found(named.refusal());
         }
         var only = named.orders().size() == 1 ? named.orders().getFirst() : null;
         if (only != null && only.isOpen()) {

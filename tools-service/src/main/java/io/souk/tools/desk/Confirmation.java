@@ -111,10 +111,12 @@ class Confirmation {
         if (deed.isUnderRules(proposal.operation()) && !proposal.wasMadeUnder(rules.version())) {
             return voided(proposal, Refusals.RULES_CHANGED);
         }
-        if (orderId != null && order.filter(now -> deed.isAsShown(proposal, now)).isEmpty()) {
+        if (orderId != null
+                && order.filter(now -> deed.isAsShown(proposal, now)).isEmpty()) {
             return voided(
                     proposal,
-                    order.map(now -> Refusals.orderChanged(now.id(), now.words())).orElse(Refusals.ORDER_CHANGED));
+                    order.map(now -> Refusals.orderChanged(now.id(), now.words()))
+                            .orElse(Refusals.ORDER_CHANGED));
         }
         var finding = deed.run(visit, proposal, order.orElse(null));
         if (!(finding instanceof Done done)) {

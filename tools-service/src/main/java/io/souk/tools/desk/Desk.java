@@ -46,8 +46,7 @@ class Desk {
         return Answered.of(turn, operation, result(turn, customer, wish, open));
     }
 
-    private Result result(
-            IntentClassified turn, @Nullable String customer, Wish wish, @Nullable PendingAction open) {
+    private Result result(IntentClassified turn, @Nullable String customer, Wish wish, @Nullable PendingAction open) {
         if (wish == Wish.NOTHING && open == null) {
             return Result.NOTHING;
         }

@@ -65,14 +65,11 @@ class LookUps implements Matter, Choices.Chooser {
     Result track(Visit visit) {
         var mine = orders.of(visit.customer());
         var named = finder.named(mine, visit);
-        if (named.isRefused()) {
-            return Result.found(Refusals.ORDER_NOT_FOUND);
+        if (named.refusal() != null) {
+            return Result.found(named.refusal());
         }
         if (!named.orders().isEmpty()) {
             return shown(named.orders());
-        }
-        if (mine.isEmpty()) {
-            return Result.found(Refusals.NO_ORDERS);
         }
         var spokenOf = finder.pointedAt(mine, visit);
         if (spokenOf.isPresent()) {
@@ -92,7 +89,7 @@ class LookUps implements Matter, Choices.Chooser {
     Result late(Visit visit) {
         var mine = orders.of(visit.customer());
         var named = finder.named(mine, visit);
-        if (named.isRefused()) {
+        if (Refusals.ORDER_NOT_FOUND.equals(named.refusal())) {
             return Result.found(Refusals.ORDER_NOT_FOUND);
         }
         if (!named.orders().isEmpty()) {

@@ -29,7 +29,9 @@ class MethodSlot {
                 : request.owner().methods().stream()
                         .filter(method -> method.label().equals(exact.value()))
                         .toList();
-        return methods.size() == 1 ? Optional.of(draft.withMethod(methods.getFirst().id())) : Optional.empty();
+        return methods.size() == 1
+                ? Optional.of(draft.withMethod(methods.getFirst().id()))
+                : Optional.empty();
     }
 
     Draft read(ChangeRequest request, Draft draft) {

@@ -72,15 +72,11 @@ class OrderChanges implements Deed {
 
     Result start(Visit visit, String operation) {
         var kind = ChangeKind.of(operation);
-        var mine = orders.of(visit.customer());
-        var named = finder.named(mine, visit);
-        if (named.isRefused()) {
-            return Result.found(Refusals.ORDER_NOT_FOUND);
+        var named = finder.named(orders.of(visit.customer()), visit);
+        if (named.refusal() != null) {
+            return Result.found(named.refusal());
         }
-        if (mine.isEmpty()) {
-            return Result.found(Refusals.NO_ORDERS);
-        }
-        var pool = named.orders().isEmpty() ? mine : named.orders();
+        var pool = named.scope();
         var meant = finder.fitting(pool, visit);
         var possible = meant.stream().filter(kind::isPossible).toList();
         if (possible.isEmpty()) {
@@ -161,8 +157,7 @@ class OrderChanges implements Deed {
             return Optional.empty(); // any sentence has something that could be a street
         }
         var next = slot.equals(Terms.SLOT_ORDER)
-                ? chosenOrder(visit, terms, isOther)
-                        .map(order -> withOrder(visit.saying(terms.reason()), kind, order))
+                ? chosenOrder(visit, terms, isOther).map(order -> withOrder(visit.saying(terms.reason()), kind, order))
                 : find(visit, draft)
                         .flatMap(order -> form(kind).answer(request(visit, kind, order), terms, draft))
                         .map(more -> advance(visit, kind, more));
@@ -170,8 +165,7 @@ class OrderChanges implements Deed {
             return next;
         }
         // The variants are offered anew, in the light of what the answer did say.
-        return Optional.of(
-                slot.equals(Terms.SLOT_VARIANT) ? advance(visit, kind, draft) : pad.askAgain(asked, terms));
+        return Optional.of(slot.equals(Terms.SLOT_VARIANT) ? advance(visit, kind, draft) : pad.askAgain(asked, terms));
     }
 
     /** Proposes what is asked for with all its arguments. */
@@ -210,6 +204,7 @@ class OrderChanges implements Deed {
 
     @Override
     public Finding outcome(Visit visit, Proposal executed, String reference) {
-        return Shown.of(executed).done(executed, ChangeKind.of(executed.operation()).status(), true);
+        return Shown.of(executed)
+                .done(executed, ChangeKind.of(executed.operation()).status(), true);
     }
 }

@@ -1,10 +1,12 @@
 package io.souk.tools.desk;
 
+import io.souk.events.Finding.Refusal;
 import io.souk.tools.desk.LineFinder.Found;
 import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.products.Products;
+import io.souk.tools.refusals.Refusals;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -56,15 +58,26 @@ class OrderFinder {
         this.clock = clock;
     }
 
-    /** The orders that the message names. One that is not the customer's own refuses them all. */
-    record Named(List<Overview> orders, boolean isRefused) {}
+    /**
+     * The orders that the message names.
+     *
+     * @param scope the orders that it may be about: those, or, if it names none, all
+     * @param refusal one that is not the customer's own refuses them all; so does having none. Else null
+     */
+    record Named(
+            List<Overview> orders,
+            List<Overview> scope,
+            @Nullable Refusal refusal) {}
 
     Named named(List<Overview> mine, Visit visit) {
         var ids = visit.orderIds();
         var found = ids.stream()
                 .flatMap(id -> mine.stream().filter(order -> order.id().equals(id)))
                 .toList();
-        return new Named(found, found.size() < Set.copyOf(ids).size());
+        var refusal = found.size() < Set.copyOf(ids).size()
+                ? Refusals.ORDER_NOT_FOUND
+                : mine.isEmpty() ? Refusals.NO_ORDERS : null;
+        return new Named(found, found.isEmpty() ? mine : found, refusal);
     }
 
     /** The order that the conversation is about. */
@@ -85,9 +98,7 @@ class OrderFinder {
     /** Those that fit the items, the days and the state that the message speaks of; all of them if it speaks of none. */
     List<Overview> fitting(List<Overview> among, Visit visit) {
         var items = finder(among).named(Item.of(among), visit.turn());
-        var byItem = items.isEmpty()
-                ? among
-                : Item.files(items);
+        var byItem = items.isEmpty() ? among : Item.files(items);
         return inTime(byItem, visit);
     }
 
@@ -125,9 +136,7 @@ class OrderFinder {
         var items = finder(mine).named(Item.of(mine), visit.turn());
         var namesKind =
                 !entities.categories().isEmpty() || entities.products().stream().anyMatch(LineFinder::isExplicit);
-        var left = items.isEmpty()
-                ? namesKind ? List.<Overview>of() : mine
-                : Item.files(items);
+        var left = items.isEmpty() ? namesKind ? List.<Overview>of() : mine : Item.files(items);
         if (!entities.dates().isEmpty()) {
             left = left.stream().filter(order -> isOnDays(order, visit)).toList();
         }

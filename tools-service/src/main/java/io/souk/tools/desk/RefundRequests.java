@@ -54,20 +54,15 @@ class RefundRequests implements Deed, Choices.Chooser {
 
     /** @param reason in the customer's own words */
     Result start(Visit visit, String reason) {
-        var mine = orders.of(visit.customer());
-        var named = finder.named(mine, visit);
-        if (named.isRefused()) {
-            return Result.found(Refusals.ORDER_NOT_FOUND);
+        var named = finder.named(orders.of(visit.customer()), visit);
+        if (named.refusal() != null) {
+            return Result.found(named.refusal());
         }
-        if (mine.isEmpty()) {
-            return Result.found(Refusals.NO_ORDERS);
-        }
-        var scope = named.orders().isEmpty() ? mine : named.orders();
-        var several = several(visit, named.orders(), Item.of(scope));
+        var several = several(visit, named.orders(), Item.of(named.scope()));
         if (!several.isEmpty()) {
             return propose(visit, several, reason);
         }
-        var found = finder.items(scope, visit);
+        var found = finder.items(named.scope(), visit);
         if (found.how() != How.MISSED && found.lines().size() == 1) {
             return propose(visit, found.lines(), reason);
         }
@@ -260,8 +255,7 @@ class RefundRequests implements Deed, Choices.Chooser {
         var chosen = draft.lines().stream().map(items::get).toList();
         var amended = new Selection(finder.finder(List.of(order))).amended(items, chosen, visit.turn());
         var isSame = amended.equals(chosen)
-                && said(visit, order).stream()
-                        .allMatch(method -> method.id().equals(draft.method()));
+                && said(visit, order).stream().allMatch(method -> method.id().equals(draft.method()));
         return isSame
                 ? Optional.empty()
                 : Optional.of(propose(visit, order, Item.numbers(amended), terms.reason(), draft.method()));

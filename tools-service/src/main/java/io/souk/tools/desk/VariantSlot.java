@@ -50,7 +50,8 @@ class VariantSlot {
         var exact = ChoiceReader.exact(asked.options(), request.text());
         var fits = exact == null
                 ? fitting(request, line)
-                : products.find(line.productId())
+                : products
+                        .find(line.productId())
                         .map(product -> VariantReader.others(product, line))
                         .orElse(List.of())
                         .stream()
@@ -75,7 +76,8 @@ class VariantSlot {
 
     private List<Variant> fitting(ChangeRequest request, Line line) {
         return products.find(line.productId())
-                .map(product -> VariantReader.read(request.text(), product, line).fits())
+                .map(product ->
+                        VariantReader.read(request.text(), product, line).fits())
                 .orElse(List.of());
     }
 

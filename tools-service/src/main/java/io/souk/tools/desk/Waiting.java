@@ -67,9 +67,7 @@ class Waiting {
         var asked = mine.get();
         if (asked.isExpired(clock.instant())) {
             asked.close(State.EXPIRED, null);
-            return wish.isMoreThanAnAnswer()
-                    ? Optional.empty()
-                    : Optional.of(Result.found(Refusals.PROPOSAL_EXPIRED));
+            return wish.isMoreThanAnAnswer() ? Optional.empty() : Optional.of(Result.found(Refusals.PROPOSAL_EXPIRED));
         }
         return matters.of(asked.operation()).fill(visit, asked, wish);
     }

@@ -72,7 +72,9 @@ class ConfirmationIT extends ToolsIT {
                     Says.yes().by(customer).in(conversation).answering(pending).turn();
             barrier.await(10, TimeUnit.SECONDS);
             return finding(
-                    outbox.<EvidenceGathered>transact(() -> reception.answer(turn).evidence()), Done.class);
+                    outbox.<EvidenceGathered>transact(
+                            () -> reception.answer(turn).evidence()),
+                    Done.class);
         };
 
         try (var threads = Executors.newFixedThreadPool(2)) {
