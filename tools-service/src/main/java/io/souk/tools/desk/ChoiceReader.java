@@ -33,12 +33,9 @@ final class ChoiceReader {
 
     Reading read(List<Option> options, IntentClassified turn) {
         var text = turn.text().strip();
-        var verbatim = options.stream()
-                .filter(option ->
-                        option.value().equalsIgnoreCase(text) || option.label().equalsIgnoreCase(text))
-                .toList();
-        if (verbatim.size() == 1) {
-            return new Reading(verbatim, true, true);
+        var verbatim = verbatim(options, text);
+        if (verbatim != null) {
+            return new Reading(List.of(verbatim), true, true);
         }
         var bare = Words.namesOnly(text, names(options));
         var ordered = turn.entities().orderIds();
@@ -75,6 +72,25 @@ final class ChoiceReader {
             }
         }
         return new Reading(left, bare, left.size() < options.size());
+    }
+
+    /** The choice that is meant by its very words, or by its place; null if neither says which. */
+    static @Nullable Option exact(List<Option> options, String message) {
+        var text = message.strip();
+        var verbatim = verbatim(options, text);
+        if (verbatim != null) {
+            return verbatim;
+        }
+        var place = Words.ordinal(text, options.size());
+        return place.isPresent() ? options.get(place.getAsInt() - 1) : null;
+    }
+
+    private static @Nullable Option verbatim(List<Option> options, String text) {
+        var same = options.stream()
+                .filter(option ->
+                        option.value().equalsIgnoreCase(text) || option.label().equalsIgnoreCase(text))
+                .toList();
+        return same.size() == 1 ? same.getFirst() : null;
     }
 
     private static boolean isAbout(Option option, Item line) {

@@ -52,6 +52,10 @@ record Draft(
         return new Draft(orderId, lines, newItems, id, reason, address);
     }
 
+    Draft withoutMethod() {
+        return new Draft(orderId, lines, newItems, null, reason, address);
+    }
+
     Draft withReason(String why) {
         return new Draft(orderId, lines, newItems, method, why, address);
     }

@@ -13,7 +13,7 @@ import io.souk.kit.ErasedCustomers;
 import io.souk.kit.Events;
 import io.souk.kit.Outbox;
 import io.souk.kit.ProcessedEvents;
-import io.souk.tools.desk.Desk.Answered;
+import io.souk.tools.refusals.Refusals;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class IntentListener {
     /** After one turn has waited for the database in vain, those right behind it need not. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Desk desk;
+    private final Reception reception;
     private final Outbox outbox;
     private final Events events;
     private final ProcessedEvents processed;
@@ -52,13 +52,13 @@ class IntentListener {
     private volatile long awaySince = System.nanoTime() - PAUSE_NANOS;
 
     IntentListener(
-            Desk desk,
+            Reception reception,
             Outbox outbox,
             Events events,
             ProcessedEvents processed,
             ErasedCustomers erased,
             MeterRegistry meters) {
-        this.desk = desk;
+        this.reception = reception;
         this.outbox = outbox;
         this.events = events;
         this.processed = processed;
@@ -122,7 +122,7 @@ class IntentListener {
                 var wish = wishes.get(place);
                 if (wish.routes().contains(Route.TOOLS)) {
                     // One thing can wait for the customer's word at a time.
-                    var answered = isPending && !Wish.of(wish).isLookUp() ? desk.later(wish) : desk.answer(wish);
+                    var answered = isPending && !Wish.of(wish).isLookUp() ? later(wish) : reception.answer(wish);
                     isPending |= answered.evidence().pendingAction() != null;
                     outbox.append(answered.evidence().forWish(turn, place));
                     all.add(answered);
@@ -130,6 +130,10 @@ class IntentListener {
             }
             return all;
         });
+    }
+
+    private static Answered later(IntentClassified wish) {
+        return Answered.of(wish, Wish.of(wish).operation(), Result.found(Refusals.ONE_AT_A_TIME));
     }
 
     private void fail(IntentClassified turn) {

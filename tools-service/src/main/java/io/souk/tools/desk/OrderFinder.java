@@ -1,10 +1,12 @@
 package io.souk.tools.desk;
 
+import io.souk.events.Finding.Refusal;
 import io.souk.tools.desk.LineFinder.Found;
 import io.souk.tools.desk.LineFinder.How;
 import io.souk.tools.orders.Status;
 import io.souk.tools.overview.Overview;
 import io.souk.tools.products.Products;
+import io.souk.tools.refusals.Refusals;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -56,15 +58,26 @@ class OrderFinder {
         this.clock = clock;
     }
 
-    /** The orders that the message names. One that is not the customer's own refuses them all. */
-    record Named(List<Overview> orders, boolean isRefused) {}
+    /**
+     * The orders that the message names.
+     *
+     * @param scope the orders that it may be about: those, or, if it names none, all
+     * @param refusal one that is not the customer's own refuses them all; so does having none. Else null
+     */
+    record Named(
+            List<Overview> orders,
+            List<Overview> scope,
+            @Nullable Refusal refusal) {}
 
     Named named(List<Overview> mine, Visit visit) {
         var ids = visit.orderIds();
         var found = ids.stream()
                 .flatMap(id -> mine.stream().filter(order -> order.id().equals(id)))
                 .toList();
-        return new Named(found, found.size() < Set.copyOf(ids).size());
+        var refusal = found.size() < Set.copyOf(ids).size()
+                ? Refusals.ORDER_NOT_FOUND
+                : mine.isEmpty() ? Refusals.NO_ORDERS : null;
+        return new Named(found, found.isEmpty() ? mine : found, refusal);
     }
 
     /** The order that the conversation is about. */
@@ -77,17 +90,15 @@ class OrderFinder {
     /** "What is in that order", "what did that one cost": the one that was spoken of last, if nothing else is named. */
     Optional<Overview> pointedAt(List<Overview> mine, Visit visit) {
         return POINTS.matcher(visit.text()).find()
-                        && finder(mine).named(lines(mine), visit.turn()).isEmpty()
+                        && finder(mine).named(Item.of(mine), visit.turn()).isEmpty()
                 ? inFocus(mine, visit)
                 : Optional.empty();
     }
 
     /** Those that fit the items, the days and the state that the message speaks of; all of them if it speaks of none. */
     List<Overview> fitting(List<Overview> among, Visit visit) {
-        var items = finder(among).named(lines(among), visit.turn());
-        var byItem = items.isEmpty()
-                ? among
-                : items.stream().map(Item::file).distinct().toList();
+        var items = finder(among).named(Item.of(among), visit.turn());
+        var byItem = items.isEmpty() ? among : Item.files(items);
         return inTime(byItem, visit);
     }
 
@@ -122,12 +133,10 @@ class OrderFinder {
     List<Overview> listed(List<Overview> mine, Visit visit) {
         var text = visit.text();
         var entities = visit.turn().entities();
-        var items = finder(mine).named(lines(mine), visit.turn());
+        var items = finder(mine).named(Item.of(mine), visit.turn());
         var namesKind =
                 !entities.categories().isEmpty() || entities.products().stream().anyMatch(LineFinder::isExplicit);
-        var left = items.isEmpty()
-                ? namesKind ? List.<Overview>of() : mine
-                : items.stream().map(Item::file).distinct().toList();
+        var left = items.isEmpty() ? namesKind ? List.<Overview>of() : mine : Item.files(items);
         if (!entities.dates().isEmpty()) {
             left = left.stream().filter(order -> isOnDays(order, visit)).toList();
         }
@@ -146,10 +155,10 @@ class OrderFinder {
 
     /** The items that the message is about, also by the time it speaks of. */
     Found items(List<Overview> scope, Visit visit) {
-        var found = finder(scope).find(lines(scope), visit.turn());
+        var found = finder(scope).find(Item.of(scope), visit.turn());
         var isOther = found.how() == How.FOCUS && OTHER.matcher(visit.text()).find();
-        var lines = isOther ? lines(scope) : found.lines();
-        var files = lines.stream().map(Item::file).distinct().toList();
+        var lines = isOther ? Item.of(scope) : found.lines();
+        var files = Item.files(lines);
         var left = found.how() == How.MISSED ? files : inTime(files, visit);
         return left.size() == files.size()
                 ? found
@@ -168,18 +177,9 @@ class OrderFinder {
         return one.map(List::of).orElse(List.of());
     }
 
-    /** Whether the message tells orders apart at all. */
-    boolean tellsApart(List<Overview> among, Visit visit) {
-        return fitting(among, visit).size() < among.size();
-    }
-
     LineFinder finder(Collection<Overview> among) {
         return new LineFinder(products.kinds(
-                lines(among).stream().map(Item::productId).distinct().toList()));
-    }
-
-    static List<Item> lines(Collection<Overview> among) {
-        return among.stream().flatMap(order -> Item.of(order).stream()).toList();
+                Item.of(among).stream().map(Item::productId).distinct().toList()));
     }
 
     private static boolean isOnDays(Overview order, Visit visit) {

@@ -36,11 +36,19 @@ import tools.jackson.databind.JsonNode;
  */
 @RestController
 class ProposalController {
-    private final Desk desk;
+    private final RefundRequests refunds;
+    private final OrderChanges changes;
+    private final ProfileChanges profile;
     private final TransactionTemplate transaction;
 
-    ProposalController(Desk desk, PlatformTransactionManager transactions) {
-        this.desk = desk;
+    ProposalController(
+            RefundRequests refunds,
+            OrderChanges changes,
+            ProfileChanges profile,
+            PlatformTransactionManager transactions) {
+        this.refunds = refunds;
+        this.changes = changes;
+        this.profile = profile;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -87,9 +95,15 @@ class ProposalController {
         return shown == null ? new Shown(Outcome.NOTHING, List.of(), null) : shown;
     }
 
-    private Result result(Visit visit, ToolOperation operation, @Nullable JsonNode arguments) {
+    /** The same checks and words as for a customer's own request. */
+    private Result result(Visit visit, ToolOperation operation, @Nullable JsonNode given) {
         try {
-            return desk.propose(visit, operation, Arguments.of(operation, arguments));
+            var arguments = Arguments.of(operation, given);
+            return switch (operation) {
+                case RETURN_DELIVERED_ORDER_ITEMS -> refunds.propose(visit, arguments);
+                case MODIFY_USER_ADDRESS -> profile.propose(visit, arguments);
+                default -> changes.propose(visit, operation, arguments);
+            };
         } catch (Refused refused) {
             return Result.found(refused.refusal());
         }

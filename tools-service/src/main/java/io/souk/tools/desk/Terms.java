@@ -1,11 +1,8 @@
 package io.souk.tools.desk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.souk.tools.overview.Overview;
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +37,6 @@ record Terms(
     static final String SLOT_PAYMENT = "payment";
     static final String SLOT_ADDRESS = "address";
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     Terms {
@@ -91,20 +87,6 @@ record Terms(
     record Option(String value, String label, String orderId, List<Integer> lines) {
         Option {
             lines = lines == null ? List.of() : List.copyOf(lines);
-        }
-
-        /** An order, as its owner tells it from others: by what is in it and when it was bought. */
-        static Option of(Overview order) {
-            var lines = order.order().items();
-            var more = lines.size() > 1 ? " and %d more".formatted(lines.size() - 1) : "";
-            var placed = order.purchase().placedOn();
-            var label = "%s%s%s (%s)"
-                    .formatted(
-                            lines.getFirst().name(),
-                            more,
-                            placed == null ? "" : ", ordered " + DAY.format(placed),
-                            order.id());
-            return new Option(order.id(), label, order.id(), List.of());
         }
     }
 }

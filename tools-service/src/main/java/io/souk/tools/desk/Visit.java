@@ -2,6 +2,7 @@ package io.souk.tools.desk;
 
 import io.souk.events.Entities;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.tools.audit.By;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ record Visit(IntentClassified turn, String customer) {
                         List.of(),
                         turn.mayIdentify()),
                 customer);
+    }
+
+    /** Who does what was shown. */
+    By by(Proposal shown) {
+        return By.chat(customer, conversation(), turn.meta(), shown.id());
     }
 
     List<String> orderIds() {

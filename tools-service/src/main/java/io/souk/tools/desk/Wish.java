@@ -56,6 +56,16 @@ enum Wish {
         };
     }
 
+    /** Whether the message does not only answer what was asked. */
+    boolean isMoreThanAnAnswer() {
+        return this != NOTHING && this != CONFIRM;
+    }
+
+    /** Whether it leaves what was asked for something else. */
+    boolean isOtherThan(String asked) {
+        return isMoreThanAnAnswer() && !operation.equals(asked);
+    }
+
     /** The first reading that is ours; yes and no count only as the likeliest one. */
     static Wish of(IntentClassified turn) {
         var top = turn.top();

@@ -44,6 +44,12 @@ public record Overview(
         return delivery == null ? null : delivery.deliveredOn();
     }
 
+    /** Whether it arrived, as far as we were told, no more than so many days ago. */
+    public boolean wasDeliveredWithin(int days, LocalDate today) {
+        var delivered = deliveredOn();
+        return delivered != null && !delivered.plusDays(days).isBefore(today);
+    }
+
     /** One word for where it stands, of order, parcel and money together. */
     public String state() {
         return switch (order().status()) {

@@ -2,8 +2,10 @@ package io.souk.tools.desk;
 
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.Finding;
+import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.PendingAction;
+import io.souk.events.Variants;
 import io.souk.kit.Outbox;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
@@ -100,6 +102,12 @@ abstract class ToolsIT {
                 customer,
                 Purchases.today().minusDays(6),
                 Purchases.item("sonara-calm-700", "Sonara Calm 700", "279.00")));
+    }
+
+    /** Of {@link #boughtHeadphones}. */
+    static Says wantsHeadphonesBack() {
+        return Says.says("I want to return my headphones", Intent.REFUND, Variants.REQUEST)
+                .category("Headphones");
     }
 
     /** Says something in this test's conversation and returns what comes back. */
