@@ -288,7 +288,7 @@ class Turns {
             return answer(conversation, turn, intent.meta().id());
         }
         // Only a model's answers are looked up by it later; it would be most of the row.
-        var kept = model.isSetUp() ? intent : withoutEmbedding(intent);
+        var kept = model.isSetUp() ? intent : intent.withoutVectors();
         store.save(conversation, false, store.classified(turn, kept, now(), properties.evidenceLimit()));
         return Optional.empty();
     }
@@ -549,27 +549,6 @@ class Turns {
                 .filter(gathered -> gathered.outcome() != Outcome.FAILED)
                 .flatMap(gathered -> gathered.findings().stream())
                 .toList();
-    }
-
-    /** The vector has done its work. */
-    private static IntentClassified withoutEmbedding(IntentClassified intent) {
-        return new IntentClassified(
-                intent.meta(),
-                intent.text(),
-                intent.question(),
-                intent.intents(),
-                intent.entities(),
-                intent.routes(),
-                null,
-                intent.customerId(),
-                intent.focus(),
-                intent.pendingAction(),
-                intent.classifier(),
-                intent.further().stream()
-                        .map(wish -> new Wish(
-                                wish.text(), wish.question(), wish.intents(), wish.entities(), wish.routes(), null))
-                        .toList(),
-                intent.mayIdentify());
     }
 
     private static String shortened(String text) {

@@ -97,41 +97,17 @@ final class Talk {
 
     /** The same, by somebody who is not sure of it. */
     static IntentClassified doubtful(IntentClassified turn) {
-        return new IntentClassified(
-                turn.meta(),
-                turn.text(),
-                turn.question(),
-                List.of(new RankedIntent(turn.top().intent(), null, 0.2), new RankedIntent(Intent.PAYMENT, null, 0.19)),
-                turn.entities(),
-                turn.routes(),
-                null,
-                turn.customerId(),
-                turn.focus(),
-                turn.pendingAction(),
-                turn.classifier());
+        var intents =
+                List.of(new RankedIntent(turn.top().intent(), null, 0.2), new RankedIntent(Intent.PAYMENT, null, 0.19));
+        return turn.wanting(
+                new Wish(turn.text(), turn.question(), intents, turn.entities(), turn.routes(), null), List.of());
     }
 
     /** The same message with another wish after its first. */
     static IntentClassified with(IntentClassified turn, String text, Intent intent, Route... routes) {
-        return new IntentClassified(
-                turn.meta(),
-                turn.text(),
-                turn.question(),
-                turn.intents(),
-                turn.entities(),
-                turn.routes(),
-                null,
-                turn.customerId(),
-                turn.focus(),
-                turn.pendingAction(),
-                turn.classifier(),
-                List.of(new Wish(
-                        text,
-                        text,
-                        List.of(new RankedIntent(intent, null, 0.9)),
-                        Entities.NONE,
-                        Set.of(routes),
-                        null)));
+        var intents = List.of(new RankedIntent(intent, null, 0.9));
+        return turn.wanting(
+                turn.first(), List.of(new Wish(text, text, intents, Entities.NONE, Set.of(routes), null)));
     }
 
     /** Publishes what the intent service would, once the turn is prepared. */

@@ -2,9 +2,9 @@ package io.souk.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What intent-service decided. Topic {@link Topics#INTENTS}, keyed by conversation id. */
@@ -123,34 +123,42 @@ public sealed interface IntentEvent extends ChatEvent {
          * one that is routed to it, with its place here as {@link EvidenceEvent.EvidenceGathered#wish}.
          */
         public List<IntentClassified> wishes() {
-            var all = new ArrayList<IntentClassified>();
-            all.add(further.isEmpty() ? this : as(text, question, intents, entities, routes, embedding));
-            further.forEach(wish -> all.add(as(
-                    wish.text(), wish.question(), wish.intents(), wish.entities(), wish.routes(), wish.embedding())));
-            return all;
+            if (further.isEmpty()) {
+                return List.of(this);
+            }
+            return Stream.concat(Stream.of(first()), further.stream())
+                    .map(wish -> wanting(wish, List.of()))
+                    .toList();
         }
 
-        private IntentClassified as(
-                String itsText,
-                String itsQuestion,
-                List<RankedIntent> itsIntents,
-                Entities itsEntities,
-                Set<Route> itsRoutes,
-                @Nullable Embedding itsEmbedding) {
+        /** What it wants first. */
+        public Wish first() {
+            return new Wish(text, question, intents, entities, routes, embedding);
+        }
+
+        /** The same turn, if this were what its message wants, and these others after it. */
+        public IntentClassified wanting(Wish first, List<Wish> others) {
             return new IntentClassified(
                     meta,
-                    itsText,
-                    itsQuestion,
-                    itsIntents,
-                    itsEntities,
-                    itsRoutes,
-                    itsEmbedding,
+                    first.text(),
+                    first.question(),
+                    first.intents(),
+                    first.entities(),
+                    first.routes(),
+                    first.embedding(),
                     customerId,
                     focus,
                     pendingAction,
                     classifier,
-                    List.of(),
+                    others,
                     mayIdentify);
+        }
+
+        /** The same without vectors, which nobody needs once they have been searched with. */
+        public IntentClassified withoutVectors() {
+            return wanting(
+                    first().withoutVector(),
+                    further.stream().map(Wish::withoutVector).toList());
         }
     }
 
@@ -177,6 +185,10 @@ public sealed interface IntentEvent extends ChatEvent {
             }
             entities = entities == null ? Entities.NONE : entities;
             routes = routes == null ? Set.of() : Set.copyOf(routes);
+        }
+
+        private Wish withoutVector() {
+            return new Wish(text, question, intents, entities, routes, null);
         }
     }
 

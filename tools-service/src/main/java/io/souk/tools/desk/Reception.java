@@ -68,7 +68,7 @@ class Reception {
         if (Wish.of(turn) == Wish.NOTHING) {
             return false;
         }
-        identities.remember(turn.conversationId(), Json.text(withoutVector(turn)));
+        identities.remember(turn.conversationId(), Json.text(turn.withoutVectors()));
         return true;
     }
 
@@ -76,38 +76,10 @@ class Reception {
     private static IntentClassified remembered(IntentClassified now, String wish) {
         try {
             var then = Json.MAPPER.readValue(wish, IntentClassified.class);
-            return new IntentClassified(
-                    now.meta(),
-                    then.text(),
-                    then.question(),
-                    then.intents(),
-                    then.entities(),
-                    then.routes(),
-                    null,
-                    now.customerId(),
-                    now.focus(),
-                    now.pendingAction(),
-                    then.classifier(),
-                    List.of(),
-                    now.mayIdentify());
+            return now.wanting(then.first(), List.of());
         } catch (JacksonException e) {
             log.warn("a wish from an earlier version is forgotten");
             return now;
         }
-    }
-
-    private static IntentClassified withoutVector(IntentClassified turn) {
-        return new IntentClassified(
-                turn.meta(),
-                turn.text(),
-                turn.question(),
-                turn.intents(),
-                turn.entities(),
-                turn.routes(),
-                null,
-                turn.customerId(),
-                turn.focus(),
-                null,
-                turn.classifier());
     }
 }

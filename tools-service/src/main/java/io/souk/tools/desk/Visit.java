@@ -1,6 +1,7 @@
 package io.souk.tools.desk;
 
 import io.souk.events.Entities;
+import io.souk.events.IntentEvent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.tools.audit.By;
 import java.util.List;
@@ -22,20 +23,8 @@ record Visit(IntentClassified turn, String customer) {
             return this;
         }
         return new Visit(
-                new IntentClassified(
-                        turn.meta(),
-                        words,
-                        words,
-                        turn.intents(),
-                        Entities.NONE,
-                        turn.routes(),
-                        null,
-                        turn.customerId(),
-                        turn.focus(),
-                        turn.pendingAction(),
-                        turn.classifier(),
-                        List.of(),
-                        turn.mayIdentify()),
+                turn.wanting(
+                        new IntentEvent.Wish(words, words, turn.intents(), Entities.NONE, turn.routes(), null), List.of()),
                 customer);
     }
 
