@@ -26,11 +26,13 @@ final class IntentEvents {
 
     /** "Must I still have the box?", "who pays the postage?": no state of an order answers that. */
     private static final Pattern DUTY = Pattern.compile(
-            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|compensat(?:ion|ed?)|am i entitled|get (?:something|anything|any money) (?:back )?for)\\b",
+            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|compensat(?:ion|ed?)|am i entitled|how (?:long|soon|quickly|much)\\b[^.?!]*\\bwould|get (?:something|anything|any money) (?:back )?for)\\b",
             Pattern.CASE_INSENSITIVE);
     /** As that, and what is only supposed or asked in general. */
     private static final Pattern RULES_QUESTION = Pattern.compile(
-            DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b",
+            DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b"
+                    + "|^\\W*(?:(?:" + FollowUp.MANNERS
+                    + "|\\p{L}+!+)\\W+)*(?:what )?if (?!(?:it|that)(?:['’]?s| is) (?:still |not )?(?:possible|ok|okay|too late|alright|fine)\\b)",
             Pattern.CASE_INSENSITIVE);
 
     private final TextEmbedder embedder;
@@ -98,7 +100,7 @@ final class IntentEvents {
                 wish.top(),
                 namesOrder,
                 mayIdentify || turn.customerId() != null,
-                turn.pendingAction() != null,
+                turn.pendingAction() != null && !isAfterNo(reading, wish),
                 wish.entities().orderIds().isEmpty() && asksForRules(wish));
         if (isRulesQuestion(wish)) {
             routes = EnumSet.of(Route.RAG);
@@ -117,6 +119,17 @@ final class IntentEvents {
         return (top.is(top.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE) ? RULES_QUESTION : DUTY)
                 .matcher(wish.text())
                 .find();
+    }
+
+    /** What was declined before it waits no longer. */
+    private static boolean isAfterNo(Reading reading, WishRead wish) {
+        var first = reading.wishes().getFirst();
+        return first.top().intent() == Intent.DENY && !wish.equals(first);
+    }
+
+    /** Whether it asks what must be done or paid in general, which is no question about the order that was spoken of. */
+    static boolean asksForDuty(String text) {
+        return DUTY.matcher(text).find();
     }
 
     private static boolean asksForRules(WishRead wish) {

@@ -92,7 +92,9 @@ final class LeaningOnTopic {
         }
         return isOpen
                 || reading.confidence() < UNSURE
-                || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent()) && !speaksOfProduct(said))
+                || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
+                        && Words.of(said.text()).size() <= FEW_WORDS + 1
+                        && !speaksOfProduct(said))
                 || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
     }
 

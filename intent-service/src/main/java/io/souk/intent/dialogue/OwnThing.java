@@ -23,6 +23,9 @@ final class OwnThing {
     private static final Pattern STATE = Pattern.compile(
             "\\b(?:anything new|any ?news|news|status|updates?|what happened|(?:be|became|become)(?:come)? of|going on|where(?:['’]s| is| are| was)?|shipped|dispatched|sent out|on (?:its|the|their) way|left|track)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern BECAME = Pattern.compile(
+            "\\bwhat (?:became|has become|happened|is happening)\\b(?!.*\\b(?:return|sent back|gave back|money|refund)\\p{L}*)",
+            Pattern.CASE_INSENSITIVE);
     /** "When will it be here?" is no question of delivery times. */
     private static final Pattern OWN_PARCEL =
             Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
@@ -30,6 +33,8 @@ final class OwnThing {
     private static final Pattern CAN_STILL = Pattern.compile(
             "\\b(?:can|could|may) (?:it|they|that|this|i|we)\\b.*\\b(?:back|return\\p{L}*|exchang\\p{L}*|swap\\p{L}*)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern IT_STILL = Pattern.compile(
+            "\\b(?:it|they|that|them)\\b.*\\bstill\\b|\\bstill\\b.*\\b(?:it|they|that|them)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern MY =
             Pattern.compile("\\b(?:my|our)\\s+(?:[\\p{L}\\p{N}]+\\s+){0,2}$", Pattern.CASE_INSENSITIVE);
     private static final Pattern I_BOUGHT = Pattern.compile(
@@ -59,7 +64,13 @@ final class OwnThing {
         if (isNamed(said) && isTakenFor && HAVE_I_BOUGHT.matcher(said.text()).find()) {
             return Optional.of(asking(Variants.MY_ORDERS, heard));
         }
-        if (isOwn(said.message()) && isAskedOfThis(said, top, isTakenFor)) {
+        if (top.intent() == Intent.COMPLAINT
+                && !said.message().namesOrder()
+                && BECAME.matcher(said.text()).find()
+                && isOwn(said.message())) {
+            return Optional.of(asking(Variants.TRACK, heard));
+        }
+        if ((isOwn(said.message()) || pointsAtOrder(said)) && isAskedOfThis(said, top, isTakenFor)) {
             var intent = top.intent() == Intent.EXCHANGE ? Intent.EXCHANGE : Intent.REFUND;
             return Optional.of(new Classification(
                     List.of(new RankedIntent(intent, Variants.REQUEST, top.confidence())), heard.classifier()));
@@ -81,6 +92,14 @@ final class OwnThing {
     private static boolean isAskedOfThis(Said said, RankedIntent top, boolean isTakenFor) {
         return (isTakenFor || top.is(Intent.REFUND, Variants.POLICY) || top.is(Intent.EXCHANGE, Variants.POLICY))
                 && CAN_STILL.matcher(said.text()).find();
+    }
+
+    /** "Can it still be returned?", after an answer about an order. */
+    private static boolean pointsAtOrder(Said said) {
+        return said.isAfterOrders()
+                && !said.turn().focus().orderIds().isEmpty()
+                && !said.message().namesSomething()
+                && IT_STILL.matcher(said.text()).find();
     }
 
     private static Classification asking(String variant, Classification heard) {

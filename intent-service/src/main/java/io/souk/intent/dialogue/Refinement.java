@@ -96,7 +96,7 @@ final class Refinement {
 
     private static final Pattern CHEAPER =
             Pattern.compile("\\b(?:cheaper|less expensive)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SAME_BRAND = Pattern.compile(
+    static final Pattern SAME_BRAND = Pattern.compile(
             "\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
