@@ -27,7 +27,8 @@ final class AnotherOwnThing {
 
     /** "I mean the studio one, with the cable": whatever else it says is said of the thing. */
     private static final Pattern REPAIRS = Pattern.compile(
-            "^\\W*(?:(?:" + FollowUp.MANNERS + "|sorry|oh|ah|ahh?|wait)\\W+)*i (?:mean|meant)\\b", Pattern.CASE_INSENSITIVE);
+            "^\\W*(?:(?:" + FollowUp.MANNERS + "|sorry|oh|ah|ahh?|wait)\\W+)*i (?:mean|meant)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** What is wanted of one thing, and may be wanted of another. */
     private static final Set<String> GOES_ON =

@@ -26,8 +26,8 @@ final class AskedOfPeople {
 
     static Optional<Classification> in(Said said, Classification heard) {
         if (isOneOfThem(said)) {
-            return Optional.of(new Classification(
-                    List.of(new RankedIntent(Intent.HUMAN_AGENT, null, CLEAR)), heard.classifier()));
+            return Optional.of(
+                    new Classification(List.of(new RankedIntent(Intent.HUMAN_AGENT, null, CLEAR)), heard.classifier()));
         }
         return heard.top().intent() == Intent.HUMAN_AGENT
                         && heard.segments().isEmpty()

@@ -232,7 +232,7 @@ final class FocusResolver {
         if (!orders.isEmpty()
                 || !products.isEmpty()
                 || OwnThing.isOwn(message)
-                || IntentEvents.asksForDuty(text())
+                || IntentEvents.asksForRules(reading, text())
                 || !THAT_ORDER.matcher(text()).find()) {
             return;
         }

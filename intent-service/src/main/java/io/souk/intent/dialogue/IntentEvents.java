@@ -5,6 +5,7 @@ import io.souk.events.Entities;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.IntentEvent.Wish;
+import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import io.souk.intent.dialogue.TurnInterpreter.Reading;
@@ -116,9 +117,7 @@ final class IntentEvents {
                 || !wish.entities().references().isEmpty()) {
             return false;
         }
-        return (top.is(top.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE) ? RULES_QUESTION : DUTY)
-                .matcher(wish.text())
-                .find();
+        return asksForRules(top, wish.text());
     }
 
     /** What was declined before it waits no longer. */
@@ -127,9 +126,13 @@ final class IntentEvents {
         return first.top().intent() == Intent.DENY && !wish.equals(first);
     }
 
-    /** Whether it asks what must be done or paid in general, which is no question about the order that was spoken of. */
-    static boolean asksForDuty(String text) {
-        return DUTY.matcher(text).find();
+    /** Whether it asks what must be done or paid, or what would be if, which is no question about the order that was spoken of. */
+    static boolean asksForRules(RankedIntent reading, String text) {
+        return (reading.is(reading.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE)
+                        ? RULES_QUESTION
+                        : DUTY)
+                .matcher(text)
+                .find();
     }
 
     private static boolean asksForRules(WishRead wish) {

@@ -4,6 +4,7 @@ import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.intent.classifier.IntentClassifier.Classification;
 import io.souk.intent.entities.EntityExtractor.Extraction;
+import io.souk.intent.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,7 @@ final class LeaningOnMessage {
                 || (alone.intent() == Intent.GENERAL && alone.confidence() < CERTAIN)
                 || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
         return weak
+                && Words.of(said.text()).size() <= LeaningOnTopic.LONGEST
                 && !said.message().namesSomething()
                 && !new Shown(said).isPickedFrom()
                 && LEANS.matcher(said.text()).find();

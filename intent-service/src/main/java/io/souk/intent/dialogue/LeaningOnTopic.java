@@ -30,6 +30,9 @@ final class LeaningOnTopic {
             Pattern.CASE_INSENSITIVE);
 
     private static final int FEW_WORDS = 7;
+    /** Who says more than this says what it is about. */
+    static final int LONGEST = 12;
+
     /** Words of a question that have no subject of their own. */
     private static final Set<String> SAYS_NOTHING = Set.of(
             ("how long much many does do did would will can could should is are be that it this there those they them take takes cost "
@@ -93,7 +96,7 @@ final class LeaningOnTopic {
         return isOpen
                 || reading.confidence() < UNSURE
                 || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
-                        && Words.of(said.text()).size() <= FEW_WORDS + 1
+                        && Words.of(said.text()).size() <= LONGEST
                         && !speaksOfProduct(said))
                 || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
     }

@@ -34,6 +34,9 @@ final class PropertyAsked {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BOTH =
             Pattern.compile("\\b(?:both|either|the two|each of (?:them|those))\\b", Pattern.CASE_INSENSITIVE);
+    /** "The smaller one, what does it cost?" compares nothing. */
+    private static final Pattern ITSELF =
+            Pattern.compile("[,.:;]\\W.*\\b(?:it|its|they|their)\\b", Pattern.CASE_INSENSITIVE);
     /** Readings of a few words that point at something. */
     private static final Set<Intent> NOTHING_ELSE = Set.of(
             Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY, Intent.PRODUCT_INFO);
@@ -65,6 +68,12 @@ final class PropertyAsked {
                         || top.is(Intent.PRODUCT_INFO, Variants.DETAIL, Variants.ABOUT))
                 && BOTH.matcher(said.text()).find()) {
             return reading(heard, Intent.COMPARISON, null);
+        }
+        if (top.intent() == Intent.COMPARISON
+                && said.message().products().isEmpty()
+                && ITSELF.matcher(said.text()).find()
+                && new Shown(said).picked().size() == 1) {
+            return reading(heard, Intent.PRODUCT_INFO, Variants.DETAIL);
         }
         if (!isNamed && top.intent() == Intent.OUT_OF_SCOPE && top.confidence() < CERTAIN && isSpokenOf(said)) {
             return Optional.of(new Classification(

@@ -72,7 +72,8 @@ final class Repetition {
             case EXCHANGE, GENERAL -> isRule(reading) && !namesProduct;
             case ORDER_STATUS, DELIVERY, REFUND, COMPLAINT, ORDER_CHANGE, PAYMENT ->
                 said.message().namesOrder()
-                        || (isRule(reading) && !namesProduct) || (said.isSignedIn() && isOwnThing(reading, said));
+                        || (isRule(reading) && !namesProduct)
+                        || (said.isSignedIn() && isOwnThing(reading, said));
             default -> false;
         };
     }

@@ -42,7 +42,8 @@ final class TurnReading {
         var turn = declined.map(Declined.AndThen::rest).orElse(whole);
         var context = ReadingContext.of(turn, zone);
         today = context.today();
-        said = new Said(turn, index, EntityExtractor.extract(Denied.blanked(Said.beginning(turn.text())), index, context));
+        said = new Said(
+                turn, index, EntityExtractor.extract(Denied.blanked(Said.beginning(turn.text())), index, context));
         meaning = WhatWaits.answered(said)
                 .or(() -> WhatWasOffered.answered(said))
                 .or(() -> DidItWork.asked(said))

@@ -58,10 +58,9 @@ final class WhatWaits {
                     said.message().meaning(List.of(), List.of(other.get())),
                     turn.text() + " (" + other.get() + ')'));
         }
-        var namesThing =
-                said.message().namesSomething()
-                && !turn.text().contains("?")
-                && (AnotherOwnThing.saysNothingElse(said) || AnotherOwnThing.repairs(said));
+        var namesThing = !turn.text().contains("?")
+                && ((said.message().namesSomething() && AnotherOwnThing.saysNothingElse(said))
+                        || AnotherOwnThing.repairs(said));
         return namesThing || ShortAnswers.namesOneOfThem(said.message())
                 ? Optional.of(choice(said, pending))
                 : Optional.empty();

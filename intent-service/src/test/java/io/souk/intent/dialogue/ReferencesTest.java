@@ -106,11 +106,9 @@ class ReferencesTest {
             case "intent" ->
                 List.of(wanted.split("\\|", -1)).contains(event.top().intent().wireName());
             case "then" ->
-                event.further().stream().anyMatch(wish -> wish.intents()
-                        .getFirst()
-                        .intent()
-                        .wireName()
-                        .equals(wanted));
+                event.further().stream()
+                        .anyMatch(wish ->
+                                wish.intents().getFirst().intent().wireName().equals(wanted));
             case "variant" -> wanted.equals(event.top().variant());
             case "asks" -> event.routes().contains(Route.valueOf(wanted));
             default -> throw new IllegalArgumentException(check);
