@@ -392,11 +392,13 @@ public class Catalogue {
         return name.toLowerCase(Locale.ROOT) + ": " + normal;
     }
 
-    /** The words that tell what a product has: a screen of 3840 x 2160 is called 4K by its name or in its description. */
+    /** The words that tell what a product has: a screen of 3840 x 2160 is called 4K by its name, or by a figure in its description. */
     static Set<String> features(ProductUpserted product) {
         var words = new HashSet<>(words(product.name()));
         if (product.description() != null) {
-            words.addAll(words(product.description()));
+            words(product.description()).stream()
+                    .filter(word -> Character.isDigit(word.charAt(0)))
+                    .forEach(words::add);
         }
         product.specs().forEach((name, value) -> {
             if (!ABSENT.matcher(value).matches()) {

@@ -232,7 +232,7 @@ final class FocusResolver {
         if (!orders.isEmpty()
                 || !products.isEmpty()
                 || OwnThing.isOwn(message)
-                || IntentEvents.asksForRules(reading, text())
+                || IntentEvents.asksForRules(reading, text(), message.namesSomething())
                 || !THAT_ORDER.matcher(text()).find()) {
             return;
         }

@@ -31,7 +31,7 @@ final class LeaningOnTopic {
 
     private static final int FEW_WORDS = 7;
     /** Who says more than this says what it is about. */
-    static final int LONGEST = 12;
+    static final int LONGEST = 14;
 
     /** Words of a question that have no subject of their own. */
     private static final Set<String> SAYS_NOTHING = Set.of(
@@ -53,7 +53,8 @@ final class LeaningOnTopic {
                 || said.message().namesOrder()
                 || !(isHardlySaid(said, alone.top())
                         || goesOn(said, alone.top(), topic)
-                        || (POINTS.matcher(said.text()).find() && leans(said, alone.top())))) {
+                        || (POINTS.matcher(said.text()).find()
+                                && (leans(said, alone.top()) || isMoreOfIt(said, alone.top(), topic))))) {
             return Optional.empty();
         }
         var asked = WITH_TOPIC.matcher(topic.question()).replaceFirst("$1");
@@ -64,6 +65,11 @@ final class LeaningOnTopic {
                 classification -> new Classification(
                         List.of(new RankedIntent(topic.intent(), topic.variant(), CLEAR)),
                         classification.classifier())));
+    }
+
+    /** "And can I delete it later?": few words on the same matter. */
+    private static boolean isMoreOfIt(Said said, RankedIntent reading, Topic topic) {
+        return reading.intent() == topic.intent() && Words.of(said.text()).size() <= FEW_WORDS;
     }
 
     /** "Who pays the postage?": something about orders, without saying clearly what. */

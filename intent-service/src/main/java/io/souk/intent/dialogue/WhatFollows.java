@@ -41,6 +41,7 @@ final class WhatFollows {
         var topic = said.turn().topic();
         if (said.turn().pendingAction() != null
                 || !heard.segments().isEmpty()
+                || PropertyAsked.RULES.matcher(said.text()).find()
                 || !heard.classifier().equals(IntentClassifier.BY_EMBEDDING)) {
             return heard;
         }
