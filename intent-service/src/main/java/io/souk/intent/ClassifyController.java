@@ -52,7 +52,7 @@ class ClassifyController {
                 top.intent(),
                 top.variant(),
                 top.confidence(),
-                classification.ranked(),
+                classification.outstanding(),
                 reading.text().typed(),
                 classification.classifier());
     }

@@ -27,7 +27,8 @@ class ManyConversationsIT {
         "conversations.txt, .92",
         "conversations-strangers.txt, .84",
         "conversations-fresh.txt, .70",
-        "conversations-newcomers.txt, .55"
+        "conversations-newcomers.txt, .60",
+        "conversations-neighbours.txt, .44"
     })
     void mostTurnsDoWhatTheyShould(String script, double floor) {
         var outcome = Script.read(script).play(souk);

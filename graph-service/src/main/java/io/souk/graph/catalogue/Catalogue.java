@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Catalogue {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{3,}|\\d\\p{L}");
     private static final Pattern ABSENT = Pattern.compile("(?i)^(none|no|not)\\b.*");
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -392,9 +392,14 @@ public class Catalogue {
         return name.toLowerCase(Locale.ROOT) + ": " + normal;
     }
 
-    /** The words that tell what a product has. */
+    /** The words that tell what a product has: a screen of 3840 x 2160 is called 4K by its name, or by a figure in its description. */
     static Set<String> features(ProductUpserted product) {
-        var words = new HashSet<String>();
+        var words = new HashSet<>(words(product.name()));
+        if (product.description() != null) {
+            words(product.description()).stream()
+                    .filter(word -> Character.isDigit(word.charAt(0)))
+                    .forEach(words::add);
+        }
         product.specs().forEach((name, value) -> {
             if (!ABSENT.matcher(value).matches()) {
                 words.addAll(words(name + ' ' + value));

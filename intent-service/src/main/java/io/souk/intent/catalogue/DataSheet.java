@@ -3,6 +3,7 @@ package io.souk.intent.catalogue;
 import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.intent.text.Words;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,20 @@ public final class DataSheet {
     /** A number and its unit written together. */
     private static final Pattern GLUED = Pattern.compile("(?<=\\d)(?=\\p{L})");
 
+    private static final Pattern WEIGHT = Pattern.compile(" weight (\\d+)(?: (\\d{1,3}))? (k?g) ");
+    private static final double GRAMS = 1000;
+
     private DataSheet() {}
+
+    /** In grams, as its sheet says. */
+    public static OptionalDouble weight(String sheet) {
+        var weight = WEIGHT.matcher(sheet);
+        if (!weight.find()) {
+            return OptionalDouble.empty();
+        }
+        var amount = Double.parseDouble(weight.group(1) + '.' + (weight.group(2) == null ? "0" : weight.group(2)));
+        return OptionalDouble.of(weight.group(3).equals("kg") ? GRAMS * amount : amount);
+    }
 
     /** Its words in one line, each between spaces. */
     static String words(ProductUpserted product) {

@@ -25,6 +25,9 @@ public class IntentClassifier {
 
     private static final int MOST_READINGS = 3;
     private static final double LEAST_CONFIDENCE = 0.05;
+    /** What is less likely is not worth keeping, whatever was said before. */
+    private static final double HARDLY_POSSIBLE = 0.002;
+
     /** A part of a message counts as a wish of its own from this confidence on. */
     private static final double SURE_OF_PART = 0.6;
     /** No wishes: said beside one, they are manners or noise. */
@@ -35,8 +38,7 @@ public class IntentClassifier {
      * Readings, best first. Of a message with several wishes each is there with its own confidence, in the order of the message, so
      * that they may add up to more than one.
      *
-     * @param ranked the likely readings, and always the best of those that are ours and the one that it is not: who asks how far out
-     *     of scope a text is gets a number, not a gap
+     * @param ranked what it can mean at all, and always the best of those that are ours and the one that it is not
      * @param segments the parts of a message with several wishes, each with its readings; empty for the usual single wish
      */
     public record Classification(List<RankedIntent> ranked, String classifier, List<Segment> segments) {
@@ -53,6 +55,19 @@ public class IntentClassifier {
             return ranked.stream()
                     .filter(reading -> reading.equals(top()) || reading.confidence() >= LEAST_CONFIDENCE)
                     .limit(MOST_READINGS)
+                    .toList();
+        }
+
+        /**
+         * The likely readings, and always the best of those that are ours and the one that it is not: who asks how far out of scope
+         * a text is gets a number, not a gap.
+         */
+        public List<RankedIntent> outstanding() {
+            return IntStream.range(0, ranked.size())
+                    .filter(at -> at <= 1
+                            || (at < MOST_READINGS && ranked.get(at).confidence() >= LEAST_CONFIDENCE)
+                            || ranked.get(at).intent() == Intent.OUT_OF_SCOPE)
+                    .mapToObj(ranked::get)
                     .toList();
         }
 
@@ -189,7 +204,7 @@ public class IntentClassifier {
     private static List<RankedIntent> kept(List<RankedIntent> ranked) {
         return IntStream.range(0, ranked.size())
                 .filter(at -> at <= 1
-                        || (at < MOST_READINGS && ranked.get(at).confidence() >= LEAST_CONFIDENCE)
+                        || ranked.get(at).confidence() >= HARDLY_POSSIBLE
                         || ranked.get(at).intent() == Intent.OUT_OF_SCOPE)
                 .mapToObj(ranked::get)
                 .toList();

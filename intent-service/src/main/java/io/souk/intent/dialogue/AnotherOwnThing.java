@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** "The dock one", "mouse?", "and the other phone, the simple one?", after an answer about orders: the same of another thing that was bought. */
 final class AnotherOwnThing {
     private static final double CLEAR = 0.8;
-    private static final int LONGEST = 8;
+    private static final int LONGEST = 10;
     /** What may stand around the thing. */
     private static final Pattern AROUND = Pattern.compile(
             "\\b(?:(?:what|how) about|what of|" + FollowUp.MANNERS
@@ -24,6 +24,11 @@ final class AnotherOwnThing {
     /** A word that tells the thing from others: "the simple one". */
     private static final Pattern TELLING = Pattern.compile(
             "\\bthe (?!warranty|return|refund|price|battery)\\p{L}+ ones?\\b", Pattern.CASE_INSENSITIVE);
+
+    /** "I mean the studio one, with the cable": whatever else it says is said of the thing. */
+    private static final Pattern REPAIRS = Pattern.compile(
+            "^\\W*(?:(?:" + FollowUp.MANNERS + "|sorry|oh|ah|ahh?|wait)\\W+)*i (?:mean|meant)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** What is wanted of one thing, and may be wanted of another. */
     private static final Set<String> GOES_ON =
@@ -42,7 +47,7 @@ final class AnotherOwnThing {
                 || !said.isAfterOrders()
                 || message.namesOrder()
                 || !message.namesSomething()
-                || !saysNothingElse(said)) {
+                || !(saysNothingElse(said) || repairs(said))) {
             return Optional.empty();
         }
         var reading = reading(topic);
@@ -51,6 +56,11 @@ final class AnotherOwnThing {
                 message.meaning(said.resolver().mentioned(), List.of()),
                 _ -> true,
                 classification -> new Classification(List.of(reading), classification.classifier())));
+    }
+
+    /** Whether it puts right which thing is meant. */
+    static boolean repairs(Said said) {
+        return REPAIRS.matcher(said.text()).find() && Words.of(said.text()).size() <= LONGEST;
     }
 
     /** What was asked of the first, if that can be asked of another. */

@@ -128,6 +128,7 @@ final class FocusResolver {
             case COMPARISON -> named.size() > 1 ? List.of() : partners(named);
             case RECOMMENDATION ->
                 named.isEmpty()
+                                && !isOfAnotherKind(focus)
                                 && (ONE.matcher(text()).find()
                                         || RELATIVE_TO_SOMETHING.matcher(text()).find())
                         ? first(focus)
@@ -142,6 +143,16 @@ final class FocusResolver {
 
     private static List<ProductMention> orElse(List<ProductMention> some, List<ProductMention> other) {
         return some.isEmpty() ? other : some;
+    }
+
+    /** "A headset from the same brand", after a laptop: not one like the laptop. */
+    private boolean isOfAnotherKind(List<FocusProduct> focus) {
+        return !message.categories().isEmpty()
+                && focus.stream()
+                        .findFirst()
+                        .flatMap(this::category)
+                        .filter(message.categories()::contains)
+                        .isEmpty();
     }
 
     /** "Which of your monitors go with it?", "will my mouse fit in there": the kind that is named is the other side. */
@@ -221,6 +232,7 @@ final class FocusResolver {
         if (!orders.isEmpty()
                 || !products.isEmpty()
                 || OwnThing.isOwn(message)
+                || IntentEvents.asksForRules(reading, text(), message.namesSomething())
                 || !THAT_ORDER.matcher(text()).find()) {
             return;
         }

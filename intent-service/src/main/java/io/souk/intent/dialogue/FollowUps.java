@@ -19,7 +19,7 @@ final class FollowUps {
             Refinement::in);
     /** Those without a form, tried only where the words alone say nothing else. */
     private static final List<BiFunction<Said, Classification, Optional<FollowUp>>> BY_WHAT_IS_MISSING =
-            List.of(LeaningOnOrder::in, LeaningOnProduct::in, LeaningOnTopic::in, BareWord::in, LeaningOnMessage::in);
+            List.of(LeaningOnOrder::in, LeaningOnTopic::in, BareWord::in, LeaningOnMessage::in);
 
     private FollowUps() {}
 

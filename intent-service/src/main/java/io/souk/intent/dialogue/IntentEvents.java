@@ -5,6 +5,7 @@ import io.souk.events.Entities;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.IntentEvent.Wish;
+import io.souk.events.RankedIntent;
 import io.souk.events.Route;
 import io.souk.events.Variants;
 import io.souk.intent.dialogue.TurnInterpreter.Reading;
@@ -21,16 +22,27 @@ import java.util.regex.Pattern;
 final class IntentEvents {
     private static final double SURE = 0.5;
     private static final Pattern RULES = Pattern.compile(
-            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need)|would (?:i|we) (?:have|need|pay|get)|am i (?:allowed|entitled)|how (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
+            "\\b(?:policy|policies|rules?|what (?:if|happens)|(?:do|must) (?:i|we) (?:have|need)|would (?:i|we)"
+                    + " (?:have|need|pay|get)|am i (?:allowed|entitled)|how"
+                    + " (?:long|much|many|soon|fast|does|do|will|would)|when (?:do|does)|who pays)\\b",
             Pattern.CASE_INSENSITIVE);
 
     /** "Must I still have the box?", "who pays the postage?": no state of an order answers that. */
     private static final Pattern DUTY = Pattern.compile(
-            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time limit)|compensat(?:ion|ed?)|am i entitled|get (?:something|anything|any money) (?:back )?for)\\b",
+            "\\b(?:(?:must|would|will) i (?:\\p{L}+ )?(?:have|need|pay)|do i (?:still )?(?:have|need) (?:to|the|a)|who"
+                    + " (?:pays?|has to pay|covers)|is there (?:a|any) (?:fee|charge|cost|deadline|time"
+                    + " limit)|compensat(?:ion|ed?)|am i entitled|how (?:long|soon|quickly)\\b[^.?!]*\\bwould|get"
+                    + " (?:something|anything|any money) (?:back )?for)\\b",
             Pattern.CASE_INSENSITIVE);
     /** As that, and what is only supposed or asked in general. */
     private static final Pattern RULES_QUESTION = Pattern.compile(
             DUTY.pattern() + "|\\b(?:how long (?:takes?|does|do|will|would)|what happens (?:if|when))\\b",
+            Pattern.CASE_INSENSITIVE);
+    /** "And if it is broken when it comes?", of nothing that is named. */
+    private static final Pattern SUPPOSED = Pattern.compile(
+            "^\\W*(?:(?:" + FollowUp.MANNERS
+                    + "|\\p{L}+!+)\\W+)*(?:what )?if (?!(?:it|that)(?:['’]?s| is) (?:still |not"
+                    + " )?(?:possible|ok|okay|too late|alright|fine)\\b)",
             Pattern.CASE_INSENSITIVE);
 
     private final TextEmbedder embedder;
@@ -98,7 +110,7 @@ final class IntentEvents {
                 wish.top(),
                 namesOrder,
                 mayIdentify || turn.customerId() != null,
-                turn.pendingAction() != null,
+                turn.pendingAction() != null && !isAfterNo(reading, wish),
                 wish.entities().orderIds().isEmpty() && asksForRules(wish));
         if (isRulesQuestion(wish)) {
             routes = EnumSet.of(Route.RAG);
@@ -114,9 +126,24 @@ final class IntentEvents {
                 || !wish.entities().references().isEmpty()) {
             return false;
         }
-        return (top.is(top.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE) ? RULES_QUESTION : DUTY)
-                .matcher(wish.text())
-                .find();
+        var entities = wish.entities();
+        return asksForRules(
+                top,
+                wish.text(),
+                !entities.categories().isEmpty() || !entities.products().isEmpty());
+    }
+
+    /** What was declined before it waits no longer. */
+    private static boolean isAfterNo(Reading reading, WishRead wish) {
+        var first = reading.wishes().getFirst();
+        return first.top().intent() == Intent.DENY && !wish.equals(first);
+    }
+
+    /** Whether it asks what must be done or paid, or what would be if, which is no question about the order that was spoken of. */
+    static boolean asksForRules(RankedIntent reading, String text, boolean namesThing) {
+        var isRequest = reading.is(reading.intent(), Variants.REQUEST, Variants.CANCEL, Variants.CHANGE);
+        return (isRequest ? RULES_QUESTION : DUTY).matcher(text).find()
+                || (isRequest && !namesThing && SUPPOSED.matcher(text).find());
     }
 
     private static boolean asksForRules(WishRead wish) {

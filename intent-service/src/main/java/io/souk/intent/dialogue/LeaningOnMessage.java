@@ -4,6 +4,8 @@ import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.intent.classifier.IntentClassifier.Classification;
 import io.souk.intent.entities.EntityExtractor.Extraction;
+import io.souk.intent.text.Words;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,8 +47,19 @@ final class LeaningOnMessage {
                                 reading -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE,
                                 // With what was said before it there are two wishes, the first of which has had its
                                 // answer.
-                                together -> new Classification(together.ranked(), together.classifier())))
+                                together -> new Classification(ofKind(together, said), together.classifier())))
                 : Optional.empty();
+    }
+
+    /** "Can I add more later?" with what it leans on: more of that, and no change of an order. */
+    private static List<RankedIntent> ofKind(Classification together, Said said) {
+        var topic = said.turn().topic();
+        var ofKind = topic != null && FocusResolver.ABOUT_PRODUCTS.contains(topic.intent())
+                ? together.ranked().stream()
+                        .filter(reading -> FocusResolver.ABOUT_PRODUCTS.contains(reading.intent()))
+                        .toList()
+                : List.<RankedIntent>of();
+        return together.segments().isEmpty() || ofKind.isEmpty() ? together.ranked() : ofKind;
     }
 
     /** What the message before it was understood to ask, else its words. */
@@ -71,6 +84,7 @@ final class LeaningOnMessage {
                 || (alone.intent() == Intent.GENERAL && alone.confidence() < CERTAIN)
                 || (alone.intent() == Intent.AFFIRM && said.text().contains("?"));
         return weak
+                && Words.of(said.text()).size() <= LeaningOnTopic.LONGEST
                 && !said.message().namesSomething()
                 && !new Shown(said).isPickedFrom()
                 && LEANS.matcher(said.text()).find();

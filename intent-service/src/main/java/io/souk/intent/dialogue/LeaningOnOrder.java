@@ -30,7 +30,8 @@ final class LeaningOnOrder {
             Intent.OUT_OF_SCOPE,
             Intent.ORDER_STATUS,
             Intent.PAYMENT,
-            Intent.DELIVERY);
+            Intent.DELIVERY,
+            Intent.COMPLAINT);
     private static final double UNSURE = 0.5;
 
     private LeaningOnOrder() {}

@@ -30,6 +30,9 @@ final class LeaningOnTopic {
             Pattern.CASE_INSENSITIVE);
 
     private static final int FEW_WORDS = 7;
+    /** Who says more than this says what it is about. */
+    static final int LONGEST = 14;
+
     /** Words of a question that have no subject of their own. */
     private static final Set<String> SAYS_NOTHING = Set.of(
             ("how long much many does do did would will can could should is are be that it this there those they them take takes cost "
@@ -50,7 +53,8 @@ final class LeaningOnTopic {
                 || said.message().namesOrder()
                 || !(isHardlySaid(said, alone.top())
                         || goesOn(said, alone.top(), topic)
-                        || (POINTS.matcher(said.text()).find() && leans(said, alone.top())))) {
+                        || (POINTS.matcher(said.text()).find()
+                                && (leans(said, alone.top()) || isMoreOfIt(said, alone.top(), topic))))) {
             return Optional.empty();
         }
         var asked = WITH_TOPIC.matcher(topic.question()).replaceFirst("$1");
@@ -61,6 +65,11 @@ final class LeaningOnTopic {
                 classification -> new Classification(
                         List.of(new RankedIntent(topic.intent(), topic.variant(), CLEAR)),
                         classification.classifier())));
+    }
+
+    /** "And can I delete it later?": few words on the same matter. */
+    private static boolean isMoreOfIt(Said said, RankedIntent reading, Topic topic) {
+        return reading.intent() == topic.intent() && Words.of(said.text()).size() <= FEW_WORDS;
     }
 
     /** "Who pays the postage?": something about orders, without saying clearly what. */
@@ -92,7 +101,9 @@ final class LeaningOnTopic {
         }
         return isOpen
                 || reading.confidence() < UNSURE
-                || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent()) && !speaksOfProduct(said))
+                || (FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
+                        && Words.of(said.text()).size() <= LONGEST
+                        && !speaksOfProduct(said))
                 || Words.of(said.text()).plain().stream().allMatch(SAYS_NOTHING::contains);
     }
 

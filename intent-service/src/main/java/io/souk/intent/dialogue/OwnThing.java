@@ -7,6 +7,7 @@ import io.souk.intent.classifier.IntentClassifier.Classification;
 import io.souk.intent.entities.EntityExtractor.Extraction;
 import io.souk.intent.entities.EntityExtractor.Span;
 import io.souk.intent.text.Placeholders;
+import io.souk.intent.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +24,21 @@ final class OwnThing {
     private static final Pattern STATE = Pattern.compile(
             "\\b(?:anything new|any ?news|news|status|updates?|what happened|(?:be|became|become)(?:come)? of|going on|where(?:['’]s| is| are| was)?|shipped|dispatched|sent out|on (?:its|the|their) way|left|track)\\b",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> WHERE = Set.of("where", "wheres", "status", "tracking", "eta");
+    private static final Set<String> SAYS_NOTHING = Set.of("is", "are", "the", "and", "ok", "hi", "hello", "now", "of");
+    private static final Pattern BECAME = Pattern.compile(
+            "\\bwhat (?:became|has become|happened|is happening)\\b(?!.*\\b(?:return|sent back|gave back|money|refund)\\p{L}*)",
+            Pattern.CASE_INSENSITIVE);
     /** "When will it be here?" is no question of delivery times. */
     private static final Pattern OWN_PARCEL =
             Pattern.compile("\\b(?:it|they|that|my|mine)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CAN_STILL = Pattern.compile(
             "\\b(?:can|could|may) (?:it|they|that|this|i|we)\\b.*\\b(?:back|return\\p{L}*|exchang\\p{L}*|swap\\p{L}*)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern IT_STILL = Pattern.compile(
+            "\\b(?:it|they|that|them)\\b.*\\bstill\\b|\\bstill\\b.*\\b(?:it|they|that|them)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MY =
             Pattern.compile("\\b(?:my|our)\\s+(?:[\\p{L}\\p{N}]+\\s+){0,2}$", Pattern.CASE_INSENSITIVE);
@@ -59,7 +69,16 @@ final class OwnThing {
         if (isNamed(said) && isTakenFor && HAVE_I_BOUGHT.matcher(said.text()).find()) {
             return Optional.of(asking(Variants.MY_ORDERS, heard));
         }
-        if (isOwn(said.message()) && isAskedOfThis(said, top, isTakenFor)) {
+        if (isNamed(said) && isTakenFor && asksOnlyWhere(said.message())) {
+            return Optional.of(asking(Variants.TRACK, heard));
+        }
+        if (top.intent() == Intent.COMPLAINT
+                && !said.message().namesOrder()
+                && BECAME.matcher(said.text()).find()
+                && isOwn(said.message())) {
+            return Optional.of(asking(Variants.TRACK, heard));
+        }
+        if ((isOwn(said.message()) || pointsAtOrder(said)) && isAskedOfThis(said, top, isTakenFor)) {
             var intent = top.intent() == Intent.EXCHANGE ? Intent.EXCHANGE : Intent.REFUND;
             return Optional.of(new Classification(
                     List.of(new RankedIntent(intent, Variants.REQUEST, top.confidence())), heard.classifier()));
@@ -81,6 +100,24 @@ final class OwnThing {
     private static boolean isAskedOfThis(Said said, RankedIntent top, boolean isTakenFor) {
         return (isTakenFor || top.is(Intent.REFUND, Variants.POLICY) || top.is(Intent.EXCHANGE, Variants.POLICY))
                 && CAN_STILL.matcher(said.text()).find();
+    }
+
+    /** "Easy S where", and no other word. */
+    private static boolean asksOnlyWhere(Extraction message) {
+        var rest = new StringBuilder(message.text());
+        things(message)
+                .forEach(thing -> rest.replace(thing.start(), thing.end(), " ".repeat(thing.end() - thing.start())));
+        var words = Words.of(rest.toString()).plain();
+        return words.stream().anyMatch(WHERE::contains)
+                && words.stream().allMatch(word -> WHERE.contains(word) || SAYS_NOTHING.contains(word));
+    }
+
+    /** "Can it still be returned?", after an answer about an order. */
+    private static boolean pointsAtOrder(Said said) {
+        return said.isAfterOrders()
+                && !said.turn().focus().orderIds().isEmpty()
+                && !said.message().namesSomething()
+                && IT_STILL.matcher(said.text()).find();
     }
 
     private static Classification asking(String variant, Classification heard) {

@@ -27,13 +27,18 @@ final class PropertyAsked {
             "\\b(?:order|bought|purchas|return|refund|money|exchang|swap|send|sent|back|cancel|deliver|ship|arriv|parcel|package|broke|damag|defect|crack|faulty|complain|pay|paid|invoice|address)\\p{L}*",
             Pattern.CASE_INSENSITIVE);
     private static final int FEW_WORDS = 6;
-    private static final Pattern RULES =
-            Pattern.compile("\\b(?:what (?:if|happens)|warranty|guarantee|policy)\\b", Pattern.CASE_INSENSITIVE);
+    static final Pattern RULES = Pattern.compile(
+            "\\b(?:what (?:if|happens)|warranty|guarant(?:ee|ie)|garantie|policy)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern HAVE_IT = Pattern.compile(
             "\\b(?:have|get|got|sell|stock|offer|is|does|comes?) (?:it|this|that|this one|that one)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BOTH =
             Pattern.compile("\\b(?:both|either|the two|each of (?:them|those))\\b", Pattern.CASE_INSENSITIVE);
+    /** "The smaller one, what does it cost?" compares nothing. */
+    private static final Pattern ITSELF =
+            Pattern.compile("[,.:;]\\W.*\\b(?:it|its|they|their)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern HOW_ABOUT = Pattern.compile("\\b(?:how|what) about\\b", Pattern.CASE_INSENSITIVE);
     /** Readings of a few words that point at something. */
     private static final Set<Intent> NOTHING_ELSE = Set.of(
             Intent.GENERAL, Intent.OUT_OF_SCOPE, Intent.RECOMMENDATION, Intent.COMPATIBILITY, Intent.PRODUCT_INFO);
@@ -66,12 +71,18 @@ final class PropertyAsked {
                 && BOTH.matcher(said.text()).find()) {
             return reading(heard, Intent.COMPARISON, null);
         }
+        if (top.intent() == Intent.COMPARISON
+                && said.message().products().isEmpty()
+                && ITSELF.matcher(said.text()).find()
+                && new Shown(said).picked().size() == 1) {
+            return reading(heard, Intent.PRODUCT_INFO, Variants.DETAIL);
+        }
         if (!isNamed && top.intent() == Intent.OUT_OF_SCOPE && top.confidence() < CERTAIN && isSpokenOf(said)) {
             return Optional.of(new Classification(
                     List.of(new RankedIntent(Intent.PRODUCT_INFO, Variants.DETAIL, top.confidence())),
                     heard.classifier()));
         }
-        return (NOTHING_ELSE.contains(top.intent()) || top.confidence() < UNSURE)
+        return (NOTHING_ELSE.contains(top.intent()) || top.confidence() < UNSURE || isHardlyMore(said, top))
                         && Words.of(said.text()).size() <= FEW_WORDS
                         && said.message().products().isEmpty()
                         && new Shown(said).picked().size() == 1
@@ -99,8 +110,14 @@ final class PropertyAsked {
                 && said.turn().focus().products().stream().limit(1).anyMatch(product -> reply.contains(product.name()));
     }
 
+    /** "The first" compares nothing either. */
+    private static boolean isHardlyMore(Said said, RankedIntent top) {
+        return top.intent() == Intent.COMPARISON && Words.of(said.text()).size() <= 2;
+    }
+
     private static boolean isQuestion(Said said) {
-        return WhatWaits.QUESTION.matcher(said.text()).find();
+        return !HOW_ABOUT.matcher(said.text()).find()
+                && WhatWaits.QUESTION.matcher(said.text()).find();
     }
 
     private static Optional<Classification> reading(Classification heard, Intent intent, @Nullable String variant) {

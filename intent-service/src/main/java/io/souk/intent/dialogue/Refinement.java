@@ -29,7 +29,7 @@ final class Refinement {
                     + "|(?:what|anything|something)(?: else)? (?:have (?:you|u)|do (?:you|u) have|(?:you|u) (?:have|got))(?: got)?"
                     + "|(?:it|they|that|those|these|the \\p{L}+) (?:should|must|has to|have to|needs? to|ought to) (?:be|have|cost|come)"
                     + "|i(?:'d| would)? (?:want|need|like|prefer)|rather|maybe|only|just)\\s+)*"
-                    + "(?:(?:any|some)(?:thing|one)?|ones?|an?|the|those|but)?\\s*(?:else\\s+)?(?:that(?:'s| is| are)\\s+)?(?:even\\s+|much\\s+|a (?:bit|little)\\s+)*",
+                    + "(?:(?:(?:any|some)(?:thing|one)?|ones?|an?|the|those|but)\\b)?\\s*(?:else\\s+)?(?:that(?:'s| is| are)\\s+)?(?:even\\s+|much\\s+|a (?:bit|little)\\s+)*",
             Pattern.CASE_INSENSITIVE);
     /** A wish that compares with what was shown, in the word that asks for it without comparing. */
     private static final Map<String, String> WISHES = Map.ofEntries(
@@ -96,7 +96,7 @@ final class Refinement {
 
     private static final Pattern CHEAPER =
             Pattern.compile("\\b(?:cheaper|less expensive)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SAME_BRAND = Pattern.compile(
+    static final Pattern SAME_BRAND = Pattern.compile(
             "\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 

@@ -69,10 +69,20 @@ final class Repetition {
             case PRODUCT_INFO -> reading.is(Intent.PRODUCT_INFO, Variants.LIST) != namesProduct;
             case RECOMMENDATION -> !namesProduct;
             case COMPARISON, COMPATIBILITY -> namesProduct;
+            case EXCHANGE, GENERAL -> isRule(reading) && !namesProduct;
             case ORDER_STATUS, DELIVERY, REFUND, COMPLAINT, ORDER_CHANGE, PAYMENT ->
-                said.message().namesOrder() || (said.isSignedIn() && isOwnThing(reading, said));
+                said.message().namesOrder()
+                        || (isRule(reading) && !namesProduct)
+                        || (said.isSignedIn() && isOwnThing(reading, said));
             default -> false;
         };
+    }
+
+    /** "And a phone?", after "do you send power banks to Switzerland". */
+    private static boolean isRule(RankedIntent reading) {
+        return reading.intent() == Intent.GENERAL
+                || reading.intent() == Intent.PAYMENT
+                || reading.is(reading.intent(), Variants.POLICY, Variants.OPTIONS, Variants.FEE);
     }
 
     /** "And the two laptops?", after "has my mouse left yet": tools-service knows which they are. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,14 @@ final class Shown {
     private static final Pattern MIDDLE = Pattern.compile(
             "\\b(?:in between|in the middle|between (?:them|those|the two)|mid[ -]?(?:range|priced?)|medium[ -]priced?)\\b",
             Pattern.CASE_INSENSITIVE);
+
+    /** "The little ones", "the big one after all". */
+    private static final Pattern BY_SIZE = Pattern.compile(
+            "\\b(?:the|that|those)\\s+(?:(small|little|smaller|smallest|tiny|compact)|big|bigger|biggest|large|larger|largest)"
+                    + "(?:\\s+ones?\\b|(?=\\s*(?:$|[?.!,;]|\\b(?:how|what|is|are|in|then|has|does|please|costs?|with)\\b)))",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int FEW = 4;
 
     private static final Pattern OTHER = Pattern.compile(
             "\\bthe other (?!orders?\\b|day\\b|way\\b|things?\\b|parcel\\b)\\p{L}+", Pattern.CASE_INSENSITIVE);
@@ -117,6 +126,10 @@ final class Shown {
         if (ORDINAL.matcher(text()).find()) {
             return places(listed.size()).stream().map(listed::get).toList();
         }
+        var sized = bySize();
+        if (sized.isPresent()) {
+            return List.of(sized.get());
+        }
         var other = OTHER.matcher(text()).find() ? other() : List.<FocusProduct>of();
         if (!other.isEmpty()) {
             return other;
@@ -163,6 +176,31 @@ final class Shown {
                         ? priced.getLast()
                         : MIDDLE.matcher(text()).find() ? priced.get((priced.size() - 1) / 2) : null;
         return Optional.ofNullable(one).map(product -> new FocusProduct(product.id(), product.name()));
+    }
+
+    /** The lightest or the heaviest of a few of one kind, if the message speaks of a small or a big one and all weights are known. */
+    private Optional<FocusProduct> bySize() {
+        var sized = BY_SIZE.matcher(text());
+        if (!sized.find() || !message.products().isEmpty()) {
+            return Optional.empty();
+        }
+        var few = candidates();
+        var weights = few.stream()
+                .map(product -> catalogue.product(product.id()))
+                .flatMap(Optional::stream)
+                .map(product -> DataSheet.weight(product.sheet()))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        if (few.size() < 2 || few.size() > FEW || weights.length != few.size()) {
+            return Optional.empty();
+        }
+        var best = 0;
+        for (var i = 1; i < weights.length; i++) {
+            if (sized.group(1) == null ? weights[i] > weights[best] : weights[i] < weights[best]) {
+                best = i;
+            }
+        }
+        return Optional.of(few.get(best));
     }
 
     /** Of those of the named kind, the only one that was listed. */

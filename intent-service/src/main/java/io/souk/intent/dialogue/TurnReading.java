@@ -1,5 +1,7 @@
 package io.souk.intent.dialogue;
 
+import io.souk.events.Entities;
+import io.souk.events.Intent;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.catalogue.CatalogueIndex;
 import io.souk.intent.classifier.IntentClassifier.Classification;
@@ -13,6 +15,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +31,19 @@ final class TurnReading {
     private @Nullable Understanding meaning;
     private List<WishRead> several = List.of();
     private boolean isOpen;
+    /** The turn as it came, and what of it only declines what waits. */
+    private final TurnPrepared whole;
 
-    TurnReading(TurnPrepared turn, CatalogueIndex index, ZoneId zone) {
+    private final Optional<Declined.AndThen> declined;
+
+    TurnReading(TurnPrepared whole, CatalogueIndex index, ZoneId zone) {
+        this.whole = whole;
+        declined = Declined.in(whole, index);
+        var turn = declined.map(Declined.AndThen::rest).orElse(whole);
         var context = ReadingContext.of(turn, zone);
         today = context.today();
-        said = new Said(turn, index, EntityExtractor.extract(Said.beginning(turn.text()), index, context));
+        said = new Said(
+                turn, index, EntityExtractor.extract(Denied.blanked(Said.beginning(turn.text())), index, context));
         meaning = WhatWaits.answered(said)
                 .or(() -> WhatWasOffered.answered(said))
                 .or(() -> DidItWork.asked(said))
@@ -57,7 +69,8 @@ final class TurnReading {
         return meaning == null ? Optional.of(said.message()) : Optional.empty();
     }
 
-    void decideAsItStands(Classification heard) {
+    void decideAsItStands(Classification alone) {
+        var heard = WhatFollows.weighed(said, alone);
         var ownThing = OwnThing.in(said, heard);
         var classification = ownThing.or(() -> PropertyAsked.in(said, heard))
                 .or(() -> WhatIsSold.in(said, heard))
@@ -66,7 +79,9 @@ final class TurnReading {
         meaning = WhatWaits.described(said, classification)
                 .or(() -> WhatWasOffered.described(said, classification))
                 .orElseGet(() -> asItStands(classification));
-        several = classification.segments().isEmpty() ? List.of() : SeveralWishes.in(said, today, classification);
+        several = classification.segments().isEmpty()
+                ? Ordering.in(said, meaning)
+                : SeveralWishes.in(said, today, classification);
         isOpen = true;
         followUp = ownThing.isEmpty()
                 ? FollowUps.byWhatIsMissing(said, classification).orElse(null)
@@ -76,19 +91,36 @@ final class TurnReading {
     /** With what is spoken of, where it names nothing. */
     private Understanding asItStands(Classification classification) {
         var entities = said.resolver().resolve(classification.top());
-        return new Understanding(classification, entities, StandAlone.question(said.message(), entities));
+        var question = StandAlone.question(said.message(), entities);
+        return new Understanding(
+                classification,
+                entities,
+                said.spokenOf()
+                        .map(product -> Refinement.SAME_BRAND
+                                .matcher(question)
+                                .replaceAll(Matcher.quoteReplacement("from " + product.brand())))
+                        .orElse(question));
     }
 
     Reading reading() {
         var understood = Objects.requireNonNull(meaning, "decideAsItStands comes first");
         var only = new WishRead(
                 said.text(), understood.classification().likely(), understood.entities(), understood.question());
+        var wishes = several.size() > 1 ? several : List.of(only);
         return new Reading(
-                said.turn(),
+                whole,
                 said.message(),
                 said.index(),
                 understood.classification(),
                 isOpen,
-                several.size() > 1 ? several : List.of(only));
+                declined.map(no -> after(no, wishes)).orElse(wishes));
+    }
+
+    private static List<WishRead> after(Declined.AndThen declined, List<WishRead> wishes) {
+        var no = Classification.certain(Intent.DENY, null);
+        return Stream.concat(
+                        Stream.of(new WishRead(declined.no(), no.ranked(), Entities.NONE, declined.no())),
+                        wishes.stream())
+                .toList();
     }
 }

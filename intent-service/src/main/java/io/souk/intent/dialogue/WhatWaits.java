@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class WhatWaits {
     /** A message that asks or tells us to do something, whatever waits. */
     static final Pattern QUESTION = Pattern.compile(
-            "\\?|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
+            "\\?|(?:^|[.;,!]\\s)\\W*(?:" + FollowUp.MANNERS
+                    + "\\W+)*(?:what|where|when|who|why|how)\\b|^\\W*(?:what|which|where|when|who|why|how|can|could|do|does|is|are|will|would|tell|show|track|compare|list|find|help|talk|speak)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final double SURE = 0.5;
@@ -57,8 +58,9 @@ final class WhatWaits {
                     said.message().meaning(List.of(), List.of(other.get())),
                     turn.text() + " (" + other.get() + ')'));
         }
-        var namesThing =
-                said.message().namesSomething() && !turn.text().contains("?") && AnotherOwnThing.saysNothingElse(said);
+        var namesThing = !turn.text().contains("?")
+                && ((said.message().namesSomething() && AnotherOwnThing.saysNothingElse(said))
+                        || AnotherOwnThing.repairs(said));
         return namesThing || ShortAnswers.namesOneOfThem(said.message())
                 ? Optional.of(choice(said, pending))
                 : Optional.empty();

@@ -36,7 +36,7 @@ public final class WordLists {
     }
 
     /** The lines of a file that say something. */
-    static List<String> lines(String resource) {
+    public static List<String> lines(String resource) {
         try (var in = WordLists.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not on the class path");

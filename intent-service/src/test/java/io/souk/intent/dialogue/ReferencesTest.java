@@ -105,6 +105,10 @@ class ReferencesTest {
             case "question" -> event.question().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
             case "intent" ->
                 List.of(wanted.split("\\|", -1)).contains(event.top().intent().wireName());
+            case "then" ->
+                event.further().stream()
+                        .anyMatch(wish ->
+                                wish.intents().getFirst().intent().wireName().equals(wanted));
             case "variant" -> wanted.equals(event.top().variant());
             case "asks" -> event.routes().contains(Route.valueOf(wanted));
             default -> throw new IllegalArgumentException(check);
