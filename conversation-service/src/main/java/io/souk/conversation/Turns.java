@@ -17,7 +17,6 @@ import io.souk.events.HandoffEvent.CustomerWrote;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
-import io.souk.events.IntentEvent.Wish;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.Meta;
 import io.souk.events.Offer;

@@ -38,7 +38,7 @@ class FixedCypherTest {
                     .toList();
             assertThat(talkers).containsExactly("Graph.java", "Migrations.java");
         }
-        assertThat(Files.readString(SOURCES.resolve("io/souk/graph/Graph.java")))
+        assertThat(Files.readString(SOURCES.resolve("io/souk/graph/neo4j/Graph.java")))
                 .doesNotContain(".query(\"")
                 .contains(".query(statement.text())");
     }
