@@ -34,7 +34,7 @@ final class Neighbours {
                 candidate.relevance().probability(),
                 candidate.version(),
                 Span.of(candidate.sentences(), question),
-                candidate.before() == null && candidate.after() == null ? null : joined(candidate, question));
+                joined(candidate, question));
     }
 
     private static Joined joined(Candidate candidate, float[] question) {
@@ -43,7 +43,7 @@ final class Neighbours {
         append(candidate.before(), text, sentences);
         append(candidate.text(), candidate.sentences(), text, sentences);
         append(candidate.after(), text, sentences);
-        return new Joined(text.toString(), Span.of(sentences, question));
+        return new Joined(text.toString(), Span.all(sentences, question));
     }
 
     private static void append(@Nullable Neighbour neighbour, StringBuilder text, List<Sentence> sentences) {
