@@ -36,37 +36,37 @@ final class Judge {
     /** What tells whether a sentence answers, each of about 0 to 1, or -1 to 0. */
     enum Sign {
         /** One, always. */
-        ALWAYS(-4.31),
+        ALWAYS(-4.27),
         /** Cosine of sentence and question. */
-        NEARNESS(2.24),
+        NEARNESS(2.36),
         /** How much less near it is than the nearest of all. */
-        BEHIND_NEAREST(2.59),
+        BEHIND_NEAREST(2.61),
         /** What the searcher thinks of its passage. */
-        PASSAGE(1.26),
+        PASSAGE(1.63),
         /** How much less it thinks of it than of the best. */
-        BEHIND_BEST_PASSAGE(4.16),
+        BEHIND_BEST_PASSAGE(4.26),
         /** Share of the question's words, rare ones counting more, that it has. */
-        WORDS(2.42),
+        WORDS(2.14),
         /** Share of those that only its heading, or the head of its table, has. */
-        WORDS_OF_HEADING(0.94),
+        WORDS_OF_HEADING(1.00),
         /** The same under the question of an FAQ. */
-        WORDS_OF_FAQ(0.10),
+        WORDS_OF_FAQ(0.49),
         /** It holds the time, amount or number that is asked for. */
-        RIGHT_KIND(0.13),
+        RIGHT_KIND(-0.02),
         /** It does not. */
-        WRONG_KIND(-0.62),
+        WRONG_KIND(-0.61),
         /** It is the first under the question of an FAQ. */
-        OPENING_OF_FAQ(0.37),
+        OPENING_OF_FAQ(0.29),
         /** It cannot be understood without the one before. */
-        LEANING(0.28),
+        LEANING(0.35),
         /** Its title is on what the question is of; less than nothing if on something else only. */
-        TOPIC(0.48),
+        TOPIC(0.52),
         /** It is of a product that is asked about. */
-        OF_ASKED_PRODUCT(1.21),
+        OF_ASKED_PRODUCT(1.53),
         /** It is of a product, and the question of none. */
-        OF_UNASKED_PRODUCT(-1.41),
+        OF_UNASKED_PRODUCT(-1.15),
         /** How long it is. */
-        LENGTH(1.93);
+        LENGTH(1.91);
 
         private final double weight;
 

@@ -64,7 +64,7 @@ class DocumentAnswerTest {
     @Test
     void admitsThatTheDocumentsDoNotAnswerAndOffersTheNearest() {
         var reply = asked("Can the parcel be gift-wrapped in golden paper?", Intent.GENERAL, null)
-                .found(Route.RAG, judged(REFUND_TIME, 0.2, 0.65))
+                .found(Route.RAG, judged(REFUND_TIME, 0.05, 0.55))
                 .reply();
 
         assertThat(reply.text()).containsIgnoringCase("direct").contains("[1]");

@@ -85,7 +85,7 @@ class ExtractorTest {
 
     @Test
     void findsNoAnswerWhereThereIsNone() {
-        assertThat(answer("Do you engrave keyboards?", passage("Refunds", "A refund takes 5 days."))
+        assertThat(answer("Do you engrave keyboards?", judged("Refunds", "A refund takes 5 days.", 0.02, 0.45))
                         .answers())
                 .isFalse();
         assertThat(answer("Anything?").sentences()).isEmpty();
