@@ -10,14 +10,12 @@ import io.souk.events.Focus.FocusProduct;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
-import io.souk.rag.Hit.Joined;
 import io.souk.rag.index.Generation;
 import io.souk.rag.index.LiveIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,18 +164,18 @@ class EvidenceFinder implements DisposableBean {
     }
 
     private static Passage passage(Hit hit) {
-        var joined = Objects.requireNonNullElseGet(hit.context(), () -> new Joined(hit.text(), hit.spans()));
+        var whole = hit.whole();
         return new Passage(
                 hit.documentId(),
                 hit.version(),
                 hit.chunkId(),
                 hit.title(),
                 hit.section(),
-                joined.text(),
+                whole.text(),
                 hit.category(),
                 hit.productId(),
                 hit.score(),
-                joined.spans().stream()
+                whole.spans().stream()
                         .map(it -> new Finding.Span(it.start(), it.end(), it.score()))
                         .toList());
     }
