@@ -121,8 +121,8 @@ class AnsweringSentenceTest {
             var each = signs.get(i);
             examples.add(new Example(
                     Arrays.stream(Sign.values())
-                            .mapToDouble(sign -> each.getOrDefault(sign, 0.0))
-                            .toArray(),
+                            .map(sign -> each.getOrDefault(sign, 0.0))
+                            .toList(),
                     question.isAnsweredBy(sentences.get(i))));
         }
         return examples;

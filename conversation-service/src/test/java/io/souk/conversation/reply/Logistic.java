@@ -10,10 +10,11 @@ final class Logistic {
     private Logistic() {}
 
     /** What was seen, and whether it was so. */
-    record Example(double[] signs, boolean holds) {}
+    record Example(List<Double> signs, boolean holds) {}
 
     static double[] fitted(List<Example> examples) {
-        var size = examples.getFirst().signs().length;
+        var size = examples.getFirst().signs().size();
+        var all = examples.stream().map(it -> unboxed(it.signs())).toList();
         var weights = new double[size];
         for (var step = 0; step < STEPS; step++) {
             var gradient = new double[size];
@@ -23,12 +24,13 @@ final class Logistic {
                 curvature[i][i] = PENALTY;
             }
             curvature[0][0] = 1e-6;
-            for (var example : examples) {
-                var signs = example.signs();
+            for (var each = 0; each < all.size(); each++) {
+                var signs = all.get(each);
+                var holds = examples.get(each).holds();
                 var probability = probability(weights, signs);
                 var spread = probability * (1 - probability);
                 for (var i = 0; i < size; i++) {
-                    gradient[i] += signs[i] * ((example.holds() ? 1 : 0) - probability);
+                    gradient[i] += signs[i] * ((holds ? 1 : 0) - probability);
                     for (var j = 0; signs[i] != 0 && j < size; j++) {
                         curvature[i][j] += spread * signs[i] * signs[j];
                     }
@@ -42,7 +44,15 @@ final class Logistic {
         return weights;
     }
 
-    static double probability(double[] weights, double[] signs) {
+    static double probability(double[] weights, List<Double> signs) {
+        return probability(weights, unboxed(signs));
+    }
+
+    private static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).toArray();
+    }
+
+    private static double probability(double[] weights, double[] signs) {
         var sum = 0.0;
         for (var i = 0; i < weights.length; i++) {
             sum += weights[i] * signs[i];
