@@ -158,9 +158,12 @@ class EvidenceFinder implements DisposableBean {
         var names = Stream.concat(
                 turn.entities().products().stream().map(ProductMention::name),
                 turn.focus().products().stream().map(FocusProduct::name));
-        return names.distinct().map(Pattern::quote).reduce(question, (bare, name) -> bare.replaceAll(
-                        "(?i)\\s*\\([^()]*" + name + "[^()]*\\)\\s*$", "")
-                .replaceAll("(?i)(\\bthe )?" + name + "(?![\\p{L}\\p{N}])", "it"));
+        return names.distinct()
+                .map(Pattern::quote)
+                .reduce(
+                        question,
+                        (bare, name) -> bare.replaceAll("(?i)\\s*\\([^()]*" + name + "[^()]*\\)\\s*$", "")
+                                .replaceAll("(?i)(\\bthe )?" + name + "(?![\\p{L}\\p{N}])", "it"));
     }
 
     private static Passage passage(Hit hit) {

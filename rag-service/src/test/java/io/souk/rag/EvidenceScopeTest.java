@@ -35,9 +35,11 @@ class EvidenceScopeTest {
 
     @Test
     void whatWasSpokenOfNeedNotBeNamedAgain() {
-        var focus = new Focus(List.of(new FocusProduct("x1", "TechPro X1"), new FocusProduct("x2", "TechPro X2")), List.of());
+        var focus = new Focus(
+                List.of(new FocusProduct("x1", "TechPro X1"), new FocusProduct("x2", "TechPro X2")), List.of());
 
-        assertThat(EvidenceFinder.scope(turn("can I swim with it", focus)).products()).containsExactly("x1");
+        assertThat(EvidenceFinder.scope(turn("can I swim with it", focus)).products())
+                .containsExactly("x1");
         assertThat(EvidenceFinder.scope(turn("can I swim with it", focus, "x2")).products())
                 .containsExactly("x2");
     }
@@ -46,7 +48,8 @@ class EvidenceScopeTest {
     void namesSayNothingAmongTheDocumentsOfThatProduct() {
         var turn = turn("", new Focus(List.of(new FocusProduct("calm", "Sonara Calm (700)")), List.of()), "x1");
 
-        assertThat(EvidenceFinder.withoutNames("how do i reset them (x1)", turn)).isEqualTo("how do i reset them");
+        assertThat(EvidenceFinder.withoutNames("how do i reset them (x1)", turn))
+                .isEqualTo("how do i reset them");
         assertThat(EvidenceFinder.withoutNames("does the X1 float? (Tell me about the x1)", turn))
                 .isEqualTo("does it float?");
         assertThat(EvidenceFinder.withoutNames("is the Sonara Calm (700) loud (at night)", turn))

@@ -76,9 +76,7 @@ final class DocumentAnswer {
 
     /** The at most this many sentences that answer. */
     Answer find(int most) {
-        return found.computeIfAbsent(
-                most,
-                _ -> extractor.answer(asked(), ofNoOtherProduct(), most));
+        return found.computeIfAbsent(most, _ -> extractor.answer(asked(), ofNoOtherProduct(), most));
     }
 
     private Asked asked() {

@@ -71,16 +71,14 @@ final class Extractor {
         if (best.probability() < ENOUGH) {
             return new Answer(List.of(best.sentence()), false, best.probability());
         }
-        if (most > 1
-                && lexicon.matches("asksHow", asked.question())
-                && lexicon.expects(asked.question()) == null) {
+        if (most > 1 && lexicon.matches("asksHow", asked.question()) && lexicon.expects(asked.question()) == null) {
             return new Answer(steps(best, judged, most), true, best.probability());
         }
         var listed = lexicon.listed(asked.question());
         if (listed != null && most > 1) {
             var whole = ranked.stream()
-                    .filter(row -> !row.sentence().columns().isEmpty()
-                            && row.probability() >= best.probability() * NEAR_BEST)
+                    .filter(row ->
+                            !row.sentence().columns().isEmpty() && row.probability() >= best.probability() * NEAR_BEST)
                     .findFirst()
                     .flatMap(row -> table(row.sentence(), listed, sentences));
             if (whole.isPresent()) {
@@ -91,7 +89,7 @@ final class Extractor {
         picked.add(best.sentence());
         for (var candidate : ranked) {
             if (picked.size() < most
-                    && candidate.probability() >= best.probability() * NEAR_BEST
+                    && candidate.probability() >= Math.max(best.probability() * NEAR_BEST, ENOUGH)
                     && isOfTheSameProduct(candidate.sentence(), best.sentence())
                     && picked.stream().noneMatch(other -> sameWords(other, candidate.sentence()))) {
                 picked.add(candidate.sentence());
@@ -189,7 +187,8 @@ final class Extractor {
         while (from > 0
                 && to - from < most
                 && judged.get(from - 1).probability() >= best.probability() * NEAR_BEST
-                && belongTogether(judged.get(from - 1).sentence(), judged.get(from).sentence())) {
+                && belongTogether(
+                        judged.get(from - 1).sentence(), judged.get(from).sentence())) {
             from--;
         }
         while (to < judged.size()

@@ -22,8 +22,8 @@ final class Judge {
     private static final double UNHEARD = 0.6;
 
     private static final String FAQ = "faq";
-    /** Taken where no search judged the sentence: a nearness that speaks neither for it nor against it. */
-    private static final double USUAL_NEARNESS = 0.6;
+    /** Taken where no search judged the sentence: then its words must tell. */
+    private static final double USUAL_NEARNESS = 0.53;
 
     /** Than the spans of its passage, which are not all of its sentences where the searcher is an older one. */
     private static final double LESS_NEAR = 0.1;
@@ -146,7 +146,8 @@ final class Judge {
             this.counted = lexicon.counted(question.text());
             sentences.forEach(sentence -> stems.put(sentence, new HashSet<>(lexicon.stems(sentence.text()))));
             for (var term : question.wanted()) {
-                var with = stems.values().stream().filter(of -> of.contains(term)).count();
+                var with =
+                        stems.values().stream().filter(of -> of.contains(term)).count();
                 // Rare words count more.
                 var rarity = Math.log(1 + (sentences.size() - with + 0.5) / (with + 0.5));
                 weights.put(term, with == 0 ? rarity * UNHEARD : rarity);
@@ -172,7 +173,8 @@ final class Judge {
             signs.put(Sign.PASSAGE, confidence(passage.score()));
             signs.put(Sign.WORDS, share(byText));
             signs.put(isFaq ? Sign.WORDS_OF_FAQ : Sign.WORDS_OF_HEADING, share(byHeading));
-            signs.put(Sign.TOPIC, (double) lexicon.topic(question.intent(), passage.title() + ' ' + sentence.heading()));
+            signs.put(
+                    Sign.TOPIC, (double) lexicon.topic(question.intent(), passage.title() + ' ' + sentence.heading()));
             signs.put(Sign.LENGTH, Math.min(1, own.size() / LONG));
             if (expected != null) {
                 var isRight =
@@ -223,7 +225,6 @@ final class Judge {
                 .filter(span -> start >= 0 && span.start() < end && span.end() > start)
                 .mapToDouble(Span::score)
                 .max()
-                .orElseGet(
-                        () -> spans.stream().mapToDouble(Span::score).min().orElse(USUAL_NEARNESS) - LESS_NEAR);
+                .orElseGet(() -> spans.stream().mapToDouble(Span::score).min().orElse(USUAL_NEARNESS) - LESS_NEAR);
     }
 }
