@@ -35,7 +35,8 @@ public sealed interface Finding {
      * @param section heading path, " › " between levels; null above the first heading
      * @param text the chunk that was found, with its neighbours where they belong together
      * @param score how probably it answers the question, 0 to 1; from searchers before spans, comparable within one search only
-     * @param spans the sentences of {@code text} that answer the question, in reading order; empty if not known
+     * @param spans sentences of {@code text} with how near each is to the question, in reading order; from older searchers the nearest
+     *     only; empty if not known
      */
     record Passage(
             String documentId,

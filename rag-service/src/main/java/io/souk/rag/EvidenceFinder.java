@@ -6,21 +6,23 @@ import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Focus.FocusProduct;
 import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.RankedIntent;
 import io.souk.events.Route;
-import io.souk.rag.Hit.Joined;
 import io.souk.rag.index.Generation;
 import io.souk.rag.index.LiveIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,12 @@ import org.springframework.stereotype.Component;
 @Component
 class EvidenceFinder implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(EvidenceFinder.class);
-    private static final int PASSAGES = 3;
+    private static final int PASSAGES = 8;
+    /** At most so many of them are of the products in question. */
+    private static final int OF_PRODUCTS = 4;
+    /** Whoever composes the reply judges each sentence; only what cannot answer at all is kept back here. */
+    private static final double WORTH_A_LOOK = 0.01;
+
     private static final Duration PATIENCE = Duration.ofMillis(1_700);
     /** After a failure nobody else waits for the database for this long: their turns would be late too. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -42,7 +49,6 @@ class EvidenceFinder implements DisposableBean {
     private static final double SECOND_READING = 0.25;
 
     private static final List<String> RULES = List.of("policy", "faq");
-
     private final PassageSearch search;
     private final Spelling spelling;
     private final LiveIndex index;
@@ -82,14 +88,20 @@ class EvidenceFinder implements DisposableBean {
 
     /**
      * Where to look first. Questions of what Souk does and allows are for policies and FAQs, and for all kinds of documents if those
-     * do not answer. When a product is named, documents about other products are out for good: what another one's manual says is
-     * true of that one.
+     * do not answer. When a product is named, or is spoken of, documents about other products are out for good: what another one's
+     * manual says is true of that one.
      */
     static Scope scope(IntentClassified turn) {
-        var products = turn.entities().products().stream()
+        var named = turn.entities().products().stream()
                 .map(ProductMention::productId)
                 .distinct()
                 .toList();
+        var products = named.isEmpty()
+                ? turn.focus().products().stream()
+                        .map(FocusProduct::id)
+                        .limit(1)
+                        .toList()
+                : named;
         var rulesOnly = turn.intents().stream()
                 .filter(reading -> reading.equals(turn.top()) || reading.confidence() >= SECOND_READING)
                 .allMatch(EvidenceFinder::asksForRules);
@@ -107,33 +119,66 @@ class EvidenceFinder implements DisposableBean {
 
     private List<Finding> passages(IntentClassified turn, String written) {
         var generation = index.current();
-        var question = spelling.mended(written);
-        // The vector that came along is of the question as it was written.
-        var vector = vector(question.equals(written) ? turn.embedding() : null, question, generation);
         var scope = scope(turn);
+        var isOfProducts = !scope.products().isEmpty();
+        var question = spelling.mended(isOfProducts ? withoutNames(written, turn) : written);
+        // The vector that came along is of the question as it came.
+        var vector = vector(question.equals(turn.question()) ? turn.embedding() : null, question, generation);
+        if (!isOfProducts) {
+            return passages(found(question, vector, scope, generation));
+        }
+        // Each for itself: the manual would crowd out the rules, or the rules the manual.
+        var own = found(question, vector, new Scope(List.of(), scope.products(), false), generation);
+        var others = found(question, vector, new Scope(List.of(), List.of(), true), generation);
+        return passages(Stream.concat(own.limit(OF_PRODUCTS), others));
+    }
+
+    private static List<Finding> passages(Stream<Hit> hits) {
+        return hits.filter(hit -> hit.score() >= WORTH_A_LOOK)
+                .limit(PASSAGES)
+                .sorted(Comparator.comparingDouble(Hit::score).reversed())
+                .<Finding>map(EvidenceFinder::passage)
+                .toList();
+    }
+
+    private Stream<Hit> found(String question, float[] vector, Scope scope, Generation generation) {
         var found = search.search(question, vector, generation.id(), scope, PASSAGES);
         var wider = scope.ofEveryKind();
-        if (!found.relevant() && !wider.equals(scope)) {
-            found = search.search(question, vector, generation.id(), wider, PASSAGES);
-        }
-        return found.relevant()
-                ? found.hits().stream().<Finding>map(EvidenceFinder::passage).toList()
-                : List.of();
+        return (found.relevant() || wider.equals(scope)
+                        ? found
+                        : search.search(question, vector, generation.id(), wider, PASSAGES))
+                .hits().stream();
+    }
+
+    /**
+     * The question without the names of the products whose documents are searched: among these they say nothing, and draw the
+     * question to whatever says the name most.
+     */
+    static String withoutNames(String question, IntentClassified turn) {
+        var names = Stream.concat(
+                turn.entities().products().stream().map(ProductMention::name),
+                turn.focus().products().stream().map(FocusProduct::name));
+        return names.distinct()
+                .map(Pattern::quote)
+                .reduce(
+                        question,
+                        (bare, name) -> bare.replaceAll("(?i)\\s*\\([^()]*" + name + "[^()]*\\)\\s*$", "")
+                                .replaceAll("(?i)(\\bthe )?" + name + "(?![\\p{L}\\p{N}])", "it"));
     }
 
     private static Passage passage(Hit hit) {
-        var joined = Objects.requireNonNullElseGet(hit.context(), () -> new Joined(hit.text(), hit.spans()));
+        var whole = hit.whole();
         return new Passage(
                 hit.documentId(),
                 hit.version(),
                 hit.chunkId(),
                 hit.title(),
                 hit.section(),
-                joined.text(),
+                whole.text(),
                 hit.category(),
                 hit.productId(),
                 hit.score(),
-                joined.spans().stream()
+                whole.spans().stream()
                         .map(it -> new Finding.Span(it.start(), it.end(), it.score()))
                         .toList());
     }

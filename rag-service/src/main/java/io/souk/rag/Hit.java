@@ -1,5 +1,6 @@
 package io.souk.rag;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.souk.rag.ranking.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param score how probably it answers the question, 0 to 1
  * @param spans the sentences of {@code text} that answer the question, in reading order
  * @param context the chunk with its neighbours under the same heading; null if it has none
+ * @param whole the same or the chunk alone, with each sentence: for whoever judges them; not for answers over REST
  */
 record Hit(
         String documentId,
@@ -24,12 +26,13 @@ record Hit(
         double score,
         String version,
         List<Span> spans,
-        @Nullable Joined context) {
+        @Nullable Joined context,
+        @JsonIgnore Joined whole) {
 
     /**
      * Neighbouring chunks as one text.
      *
-     * @param spans the sentences of this text that answer the question, in reading order
+     * @param spans sentences of this text, in reading order: those that answer, or in {@link Hit#whole} each
      */
     record Joined(String text, List<Span> spans) {}
 }

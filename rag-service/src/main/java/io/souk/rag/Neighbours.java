@@ -23,6 +23,11 @@ final class Neighbours {
     }
 
     private static Hit hit(Candidate candidate, float[] question) {
+        var text = new StringBuilder();
+        var sentences = new ArrayList<Sentence>();
+        append(candidate.before(), text, sentences);
+        append(candidate.text(), candidate.sentences(), text, sentences);
+        append(candidate.after(), text, sentences);
         return new Hit(
                 candidate.documentId(),
                 "%s@%s#%d".formatted(candidate.documentId(), candidate.version(), candidate.ordinal()),
@@ -34,16 +39,10 @@ final class Neighbours {
                 candidate.relevance().probability(),
                 candidate.version(),
                 Span.of(candidate.sentences(), question),
-                candidate.before() == null && candidate.after() == null ? null : joined(candidate, question));
-    }
-
-    private static Joined joined(Candidate candidate, float[] question) {
-        var text = new StringBuilder();
-        var sentences = new ArrayList<Sentence>();
-        append(candidate.before(), text, sentences);
-        append(candidate.text(), candidate.sentences(), text, sentences);
-        append(candidate.after(), text, sentences);
-        return new Joined(text.toString(), Span.of(sentences, question));
+                candidate.before() == null && candidate.after() == null
+                        ? null
+                        : new Joined(text.toString(), Span.of(sentences, question)),
+                new Joined(text.toString(), Span.all(sentences, question)));
     }
 
     private static void append(@Nullable Neighbour neighbour, StringBuilder text, List<Sentence> sentences) {

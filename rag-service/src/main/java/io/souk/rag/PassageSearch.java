@@ -228,6 +228,8 @@ class PassageSearch {
         if (!scope.products().isEmpty()) {
             conditions.append(" and (product_id = any(cast(:products as text[]))");
             conditions.append(scope.productless() ? " or product_id is null)" : ")");
+        } else if (scope.productless()) {
+            conditions.append(" and product_id is null");
         }
         if (scope.documentId() != null) {
             conditions.append(" and document_id = :document");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories empty for all
  * @param products empty for all
- * @param productless with {@code products}: documents about no product too
+ * @param productless documents about no product: with {@code products} these too, without only these
  * @param documentId null for all
  * @param version of documents; null for all
  */

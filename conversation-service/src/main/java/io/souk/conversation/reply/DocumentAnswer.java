@@ -1,6 +1,7 @@
 package io.souk.conversation.reply;
 
 import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.conversation.reply.Extractor.Asked;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
@@ -23,8 +24,10 @@ final class DocumentAnswer {
             Set.of("not-returnable", "no-refunds", "nothing-to-return", "no-open-orders");
 
     private static final Set<String> ASK_FOR_PRODUCTS = Set.of("two-products-needed", "product-needed");
-    /** Less than this is not even near. */
-    private static final double NEAR = 0.15;
+    /** Less probable than this, a sentence is not even near; what is not ours must be nearer. */
+    private static final double NEAR = 0.05;
+
+    private static final double NEAR_WHAT_IS_NOT_OURS = 0.1;
 
     private final Wanted wanted;
     private final Draft draft;
@@ -60,23 +63,28 @@ final class DocumentAnswer {
                 : find(most);
         if (answer.answers()) {
             draft.say(draft.cited(answer.sentences()));
-        } else if (draft.isSilent() && wanted.isComplete() && answer.coverage() >= NEAR) {
+        } else if (draft.isSilent() && wanted.isComplete() && answer.probability() >= near()) {
             var nearest = answer.sentences().getFirst();
             draft.say(wanted.say(
                     "nearest", "title", nearest.passage().title(), "sentence", draft.cited(List.of(nearest))));
         }
     }
 
+    private double near() {
+        return wanted.top().intent() == Intent.OUT_OF_SCOPE ? NEAR_WHAT_IS_NOT_OURS : NEAR;
+    }
+
     /** The at most this many sentences that answer. */
     Answer find(int most) {
-        return found.computeIfAbsent(
-                most,
-                _ -> extractor.answer(
-                        wanted.intent().question(),
-                        names(),
-                        ofNoOtherProduct(),
-                        most,
-                        wanted.top().intent().wireName()));
+        return found.computeIfAbsent(most, _ -> extractor.answer(asked(), ofNoOtherProduct(), most));
+    }
+
+    private Asked asked() {
+        return new Asked(
+                wanted.intent().question(),
+                names(),
+                spokenOf(),
+                wanted.top().intent().wireName());
     }
 
     /** Where a product is asked about, what the manual of another one says is no answer. */
@@ -119,7 +127,7 @@ final class DocumentAnswer {
         if (lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)) {
             return;
         }
-        var added = extractor.adding(question, names(), ofProductsInQuestion());
+        var added = extractor.adding(asked(), ofProductsInQuestion());
         if (added.answers()) {
             draft.say(draft.cited(added.sentences()));
         }
@@ -148,7 +156,7 @@ final class DocumentAnswer {
                         passage.productId(),
                         passage.score()))
                 .toList();
-        return extractor.answer(lexicon.text("returnRule"), List.of(), unjudged, 1);
+        return extractor.answer(Asked.of(lexicon.text("returnRule")), unjudged, 1);
     }
 
     private List<String> productsInQuestion() {
@@ -162,9 +170,22 @@ final class DocumentAnswer {
                         : List.of();
     }
 
+    /** As rag-service sees it: what is named, or else what was spoken of last. */
+    private List<String> spokenOf() {
+        var named = wanted.intent().entities().products();
+        return named.isEmpty()
+                ? wanted.intent().focus().products().stream()
+                        .map(FocusProduct::id)
+                        .limit(1)
+                        .toList()
+                : named.stream().map(ProductMention::productId).toList();
+    }
+
     private List<String> names() {
+        var entities = wanted.intent().entities();
         return Stream.concat(
-                        wanted.intent().entities().products().stream().map(ProductMention::name),
+                        Stream.concat(
+                                entities.products().stream().map(ProductMention::name), entities.orderIds().stream()),
                         wanted.all(Finding.Products.class).stream()
                                 .filter(list -> list.products().size() == 1)
                                 .map(list -> list.products().getFirst())

@@ -24,8 +24,8 @@ final class WishAnswer {
     private static final int FAILURES_BEFORE_HANDOFF = 2;
     /** Of a longer message such words are only a part. */
     private static final int LONGEST_ABOUT_US = 9;
-    /** A passage that covers this much of the question was not found by chance. */
-    private static final double SPEAKS_FOR_ITSELF = 0.7;
+    /** An answer this probable was not found by chance. */
+    private static final double SPEAKS_FOR_ITSELF = 0.3;
 
     private final Wanted wanted;
     private final Gathered gathered;
@@ -144,7 +144,7 @@ final class WishAnswer {
                 || !intent.entities().orderIds().isEmpty();
         return !isSpecific
                 && !(named && !wanted.findings().isEmpty())
-                && documents.find(MOST_SENTENCES).coverage() < SPEAKS_FOR_ITSELF;
+                && documents.find(MOST_SENTENCES).probability() < SPEAKS_FOR_ITSELF;
     }
 
     /** Passes the customer to a person who was asked for. */
@@ -254,7 +254,7 @@ final class WishAnswer {
         return wanted.has(Finding.Question.class)
                 && lexicon.matches("isQuestion", intent.text())
                 && answer.answers()
-                && (gathered.pending() != null || (answer.coverage() >= SPEAKS_FOR_ITSELF && !wanted.isTracking()));
+                && (gathered.pending() != null || (answer.probability() >= SPEAKS_FOR_ITSELF && !wanted.isTracking()));
     }
 
     private void sayNothingFound() {

@@ -3,11 +3,13 @@ package io.souk.conversation.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.conversation.reply.Extractor.Answer;
+import io.souk.conversation.reply.Extractor.Asked;
 import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Finding.Passage;
 import io.souk.events.Finding.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +29,12 @@ class ExtractorTest {
     void takesTheAnswerUnderTheHeadingThatAsksTheVeryQuestion() {
         var answer = answer(
                 "Can I change the address of my order?",
-                passage("Invoices", "The address on an invoice of an order can be corrected once."),
-                passage(
+                judged("Invoices", "The address on an invoice of an order can be corrected once.", 0.3, 0.7),
+                judged(
                         "Can I change the address of my order?",
-                        "While it is Processing, yes: open it and choose the new one."));
+                        "While it is Processing, yes: open it and choose the new one.",
+                        0.7,
+                        0.7));
 
         assertThat(texts(answer)).first().asString().startsWith("While it is Processing");
     }
@@ -57,8 +61,8 @@ class ExtractorTest {
 
     @Test
     void countsWhatIsAskedForAndNotAnyNumber() {
-        var answer = answer("How many monitors can I connect?", passage("Ports", """
-                Connect the charger for 20 seconds. The X1 drives two external monitors at 60 Hz."""));
+        var text = "Connect the charger for 20 seconds. The X1 drives two external monitors at 60 Hz.";
+        var answer = answer("How many monitors can I connect?", judged("Ports", text, 0.7, 0.6, 0.75));
 
         assertThat(texts(answer)).containsExactly("The X1 drives two external monitors at 60 Hz.");
     }
@@ -81,7 +85,7 @@ class ExtractorTest {
 
     @Test
     void findsNoAnswerWhereThereIsNone() {
-        assertThat(answer("Do you engrave keyboards?", passage("Refunds", "A refund takes 5 days."))
+        assertThat(answer("Do you engrave keyboards?", judged("Refunds", "A refund takes 5 days.", 0.02, 0.45))
                         .answers())
                 .isFalse();
         assertThat(answer("Anything?").sentences()).isEmpty();
@@ -90,11 +94,12 @@ class ExtractorTest {
     @Test
     void trustsTheSearcherWhereTheDocumentsUseOtherWords() {
         var text = "Choose a new one on the page. The lock ends after 15 minutes.";
-        var judged = new Passage(
-                "d", "1", "d#1", "Help", "Access", text, "faq", null, 0.8, List.of(new Span(30, text.length(), 0.8)));
 
-        assertThat(texts(answer("I am shut out", judged))).containsExactly("The lock ends after 15 minutes.");
-        assertThat(answer("I am shut out", passage("Access", text)).answers()).isFalse();
+        assertThat(texts(answer("I am shut out", judged("Access", text, 0.8, 0.5, 0.8))))
+                .containsExactly("The lock ends after 15 minutes.");
+        assertThat(answer("I am shut out", judged("Access", text, 0.02, 0.45, 0.5))
+                        .answers())
+                .isFalse();
     }
 
     @Test
@@ -113,19 +118,15 @@ class ExtractorTest {
     @Test
     void takesTheSentenceThatTheSearchFoundNearThoughItsWordsAreOthers() {
         var text = "The case is made of steel. Leave it on the cable overnight. The lid opens with one hand.";
-        var span = new Span(text.indexOf("Leave"), text.indexOf(" The lid"), 0.8);
 
-        var blind = answer("Does it need charging before the first use?", passage("First use", text));
-        var led = answer(
-                "Does it need charging before the first use?",
-                new Passage("d", "1", "d#1", "Help", "First use", text, "policy", null, 1, List.of(span)));
+        var answer =
+                answer("Does it need charging before the first use?", judged("First use", text, 0.7, 0.55, 0.8, 0.55));
 
-        assertThat(texts(blind)).doesNotContain("Leave it on the cable overnight.");
-        assertThat(texts(led)).contains("Leave it on the cable overnight.");
+        assertThat(texts(answer)).containsExactly("Leave it on the cable overnight.");
     }
 
     private Answer answer(String question, Passage... passages) {
-        return extractor.answer(question, List.of(), List.of(passages), 3);
+        return extractor.answer(Asked.of(question), List.of(passages), 3);
     }
 
     private static List<String> texts(Answer answer) {
@@ -134,5 +135,17 @@ class ExtractorTest {
 
     private static Passage passage(@Nullable String section, String text) {
         return new Passage("d", "1", "d#" + section, "Help", section, text, "policy", null, 1);
+    }
+
+    /** As a search brings it: how near each sentence is to the question. */
+    private static Passage judged(String section, String text, double score, double... cosines) {
+        var sentences = Passages.sentences(passage(section, text), 0, Locale.UK);
+        var spans = IntStream.range(0, cosines.length)
+                .mapToObj(i -> {
+                    var start = text.indexOf(sentences.get(i).quote());
+                    return new Span(start, start + sentences.get(i).quote().length(), cosines[i]);
+                })
+                .toList();
+        return new Passage("d", "1", "d#" + section, "Help", section, text, "policy", null, score, spans);
     }
 }

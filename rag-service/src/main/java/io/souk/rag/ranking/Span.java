@@ -15,6 +15,13 @@ public record Span(int start, int end, double score) {
     private static final double NEAR_THE_BEST = 0.15;
     private static final int MOST = 4;
 
+    /** Each sentence, in reading order. */
+    public static List<Span> all(List<Sentence> sentences, float[] question) {
+        return sentences.stream()
+                .map(it -> new Span(it.start(), it.end(), it.cosine(question)))
+                .toList();
+    }
+
     /** The best sentence and those about as good, in reading order. */
     public static List<Span> of(List<Sentence> sentences, float[] question) {
         var spans = sentences.stream()
