@@ -106,8 +106,7 @@ final class Talk {
     /** The same message with another wish after its first. */
     static IntentClassified with(IntentClassified turn, String text, Intent intent, Route... routes) {
         var intents = List.of(new RankedIntent(intent, null, 0.9));
-        return turn.wanting(
-                turn.first(), List.of(new Wish(text, text, intents, Entities.NONE, Set.of(routes), null)));
+        return turn.wanting(turn.first(), List.of(new Wish(text, text, intents, Entities.NONE, Set.of(routes), null)));
     }
 
     /** Publishes what the intent service would, once the turn is prepared. */

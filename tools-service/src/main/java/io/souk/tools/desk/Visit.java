@@ -24,7 +24,8 @@ record Visit(IntentClassified turn, String customer) {
         }
         return new Visit(
                 turn.wanting(
-                        new IntentEvent.Wish(words, words, turn.intents(), Entities.NONE, turn.routes(), null), List.of()),
+                        new IntentEvent.Wish(words, words, turn.intents(), Entities.NONE, turn.routes(), null),
+                        List.of()),
                 customer);
     }
 
