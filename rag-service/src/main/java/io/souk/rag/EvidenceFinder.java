@@ -128,17 +128,27 @@ class EvidenceFinder implements DisposableBean {
             return passages(found(question, vector, scope, generation));
         }
         // Each for itself: the manual would crowd out the rules, or the rules the manual.
-        var own = found(question, vector, new Scope(List.of(), scope.products(), false), generation);
+        var ofProducts = new Scope(List.of(), scope.products(), false);
+        var own = found(question, vector, ofProducts, generation).toList();
+        if (own.stream().noneMatch(EvidenceFinder::isWorthALook)) {
+            // "Tell me about it": asked about as a whole, only its name says what is meant.
+            own = found(written, vector(turn.embedding(), written, generation), ofProducts, generation)
+                    .toList();
+        }
         var others = found(question, vector, new Scope(List.of(), List.of(), true), generation);
-        return passages(Stream.concat(own.limit(OF_PRODUCTS), others));
+        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others));
     }
 
     private static List<Finding> passages(Stream<Hit> hits) {
-        return hits.filter(hit -> hit.score() >= WORTH_A_LOOK)
+        return hits.filter(EvidenceFinder::isWorthALook)
                 .limit(PASSAGES)
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
                 .<Finding>map(EvidenceFinder::passage)
                 .toList();
+    }
+
+    private static boolean isWorthALook(Hit hit) {
+        return hit.score() >= WORTH_A_LOOK;
     }
 
     private Stream<Hit> found(String question, float[] vector, Scope scope, Generation generation) {

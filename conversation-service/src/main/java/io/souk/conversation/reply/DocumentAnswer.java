@@ -62,7 +62,8 @@ final class DocumentAnswer {
                 ? returnRule()
                 : find(most);
         if (answer.answers()) {
-            draft.say(draft.cited(answer.sentences()));
+            var sentences = draft.cited(answer.sentences());
+            draft.say(answer.isSure() || !draft.isSilent() ? sentences : wanted.say("perhaps", "sentences", sentences));
         } else if (draft.isSilent() && wanted.isComplete() && answer.probability() >= near()) {
             var nearest = answer.sentences().getFirst();
             draft.say(wanted.say(

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 final class Extractor {
     /** Less probable than this, a sentence is no answer. */
     private static final double ENOUGH = 0.12;
+    /** And from here on it is said plainly. */
+    private static final double SURE = 0.25;
     /** What goes with the best must be about as good. */
     private static final double NEAR_BEST = 0.5;
 
@@ -55,6 +57,11 @@ final class Extractor {
      */
     record Answer(List<Sentence> sentences, boolean answers, double probability) {
         static final Answer NONE = new Answer(List.of(), false, 0);
+
+        /** Whether it can be said plainly, and not only as what may help. */
+        boolean isSure() {
+            return probability >= SURE;
+        }
     }
 
     /** The one to {@code most} sentences that answer. */

@@ -12,6 +12,7 @@ import io.souk.events.Finding.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,32 @@ class AnsweringSentenceTest {
         assertThat(first).isGreaterThanOrEqualTo(FIRST);
         assertThat(said).isGreaterThanOrEqualTo(SAID);
         assertThat(silent).isGreaterThanOrEqualTo(SILENT);
+    }
+
+    /** What is said as an answer, and what only as something that may help. */
+    @Test
+    void whatIsSaidPlainlyIsRightMoreOftenThanWhatMayHelp() {
+        var plainly = new ArrayList<Boolean>();
+        var perhaps = new ArrayList<Boolean>();
+        for (var question : all) {
+            var answer = extractor.answer(question.asked(), question.passages(), MOST);
+            if (answer.answers()) {
+                var isRight = answer.sentences().stream().anyMatch(question::isAnsweredBy);
+                (answer.isSure() ? plainly : perhaps).add(isRight);
+            }
+        }
+
+        System.out.printf(
+                "said plainly: %d of %d answer; said as what may help: %d of %d%n",
+                Collections.frequency(plainly, true),
+                plainly.size(),
+                Collections.frequency(perhaps, true),
+                perhaps.size());
+        assertThat(share(plainly)).isGreaterThan(share(perhaps) + 0.2);
+    }
+
+    private static double share(List<Boolean> all) {
+        return (double) Collections.frequency(all, true) / all.size();
     }
 
     @Test
