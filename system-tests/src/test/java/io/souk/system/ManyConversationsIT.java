@@ -23,11 +23,11 @@ class ManyConversationsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "conversations-blind.txt, .40",
-        "conversations.txt, .92",
-        "conversations-strangers.txt, .84",
-        "conversations-fresh.txt, .70",
-        "conversations-newcomers.txt, .60",
+        "conversations-blind.txt, .45",
+        "conversations.txt, .96",
+        "conversations-strangers.txt, .88",
+        "conversations-fresh.txt, .75",
+        "conversations-newcomers.txt, .68",
         "conversations-neighbours.txt, .44"
     })
     void mostTurnsDoWhatTheyShould(String script, double floor) {
