@@ -22,6 +22,8 @@ final class Extractor {
     private static final double SURE = 0.25;
     /** What goes with the best must be about as good. */
     private static final double NEAR_BEST = 0.5;
+    /** What another document says must be hardly less so. */
+    private static final double AS_GOOD_AS_BEST = 0.8;
 
     private static final double HALF = 0.5;
 
@@ -96,13 +98,20 @@ final class Extractor {
         picked.add(best.sentence());
         for (var candidate : ranked) {
             if (picked.size() < most
-                    && candidate.probability() >= Math.max(best.probability() * NEAR_BEST, ENOUGH)
+                    && candidate.probability() >= leastBeside(best, candidate.sentence())
                     && isOfTheSameProduct(candidate.sentence(), best.sentence())
                     && picked.stream().noneMatch(other -> sameWords(other, candidate.sentence()))) {
                 picked.add(candidate.sentence());
             }
         }
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.probability());
+    }
+
+    /** How probable another sentence must be to be said too: what another document says is mostly about another case. */
+    private static double leastBeside(Judged best, Sentence other) {
+        return other.passage().documentId().equals(best.sentence().passage().documentId())
+                ? Math.max(best.probability() * NEAR_BEST, ENOUGH)
+                : Math.max(best.probability() * AS_GOOD_AS_BEST, SURE);
     }
 
     /** As the judge wants it. */

@@ -36,7 +36,7 @@ class AnsweringSentenceTest {
     /** What was measured, less a little. */
     private static final int FIRST = 118;
 
-    private static final int SAID = 142;
+    private static final int SAID = 134;
     private static final int SILENT = 39;
     private static final Lexicon LEXICON = new Lexicon(Locale.UK);
     private static final Pattern NOT_TEXT = Pattern.compile("[\\s|*`]+|]\\([^)]*\\)|\\[");
