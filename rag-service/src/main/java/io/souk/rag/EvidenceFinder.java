@@ -121,7 +121,8 @@ class EvidenceFinder implements DisposableBean {
         var generation = index.current();
         var scope = scope(turn);
         var isOfProducts = !scope.products().isEmpty();
-        var question = spelling.mended(isOfProducts ? withoutNames(written, turn) : written);
+        var bare = isOfProducts ? withoutNames(written, turn) : written;
+        var question = spelling.mended(bare);
         // The vector that came along is of the question as it came.
         var vector = vector(question.equals(turn.question()) ? turn.embedding() : null, question, generation);
         if (!isOfProducts) {
@@ -130,7 +131,7 @@ class EvidenceFinder implements DisposableBean {
         // Each for itself: the manual would crowd out the rules, or the rules the manual.
         var ofProducts = new Scope(List.of(), scope.products(), false);
         var own = found(question, vector, ofProducts, generation).toList();
-        if (own.stream().noneMatch(EvidenceFinder::isWorthALook)) {
+        if (!bare.equals(written) && own.stream().noneMatch(EvidenceFinder::isWorthALook)) {
             // "Tell me about it": asked about as a whole, only its name says what is meant.
             own = found(written, vector(turn.embedding(), written, generation), ofProducts, generation)
                     .toList();
