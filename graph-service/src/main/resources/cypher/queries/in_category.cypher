@@ -1,6 +1,7 @@
 MATCH (g:Graph {name: 'catalogue'})
 MATCH (p:Product)
 WHERE p.gen = g.live AND p.categoryName IN $given.categories AND p.cents >= $given.minCents AND p.cents <= $given.maxCents
+    AND all(filter IN $given.filters WHERE p[filter.key] >= filter.min AND p[filter.key] <= filter.max)
 WITH p, size([word IN $given.words WHERE word IN p.features]) AS hits
 WITH collect({p: p, hits: hits}) AS found, max(hits) AS most
 WITH [one IN found WHERE one.hits = most | one.p] AS best, size(found) AS everything

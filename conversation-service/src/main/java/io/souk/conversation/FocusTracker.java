@@ -34,6 +34,7 @@ final class FocusTracker {
                 .flatMap(finding -> ((Finding.Comparison) finding).products().stream())
                 .filter(product -> product.id().equals(chosen))
                 .forEach(product -> add(products, product));
+        lookedFor(before, intent, findings).ifPresent(product -> add(products, product));
         var isChoice = isChoice(intent, findings);
         if (!isChoice) {
             intent.entities()
@@ -48,6 +49,22 @@ final class FocusTracker {
                 products.values().stream().limit(most).toList(),
                 orders.stream().limit(most).toList(),
                 isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()));
+    }
+
+    /**
+     * Who looks for a charger for a laptop that was not spoken of goes on to speak of the charger, the first that was named; of what was
+     * spoken of, people go on to speak.
+     */
+    private static Optional<FocusProduct> lookedFor(Focus before, IntentClassified intent, List<Finding> findings) {
+        return intent.entities().categories().isEmpty()
+                ? Optional.empty()
+                : findings.stream()
+                        .filter(Finding.Compatibility.class::isInstance)
+                        .map(Finding.Compatibility.class::cast)
+                        .filter(compatibility -> compatibility.other() == null
+                                && !before.products().contains(shown(compatibility.product())))
+                        .flatMap(compatibility -> ofOneKind(compatibility).stream().limit(1))
+                        .findFirst();
     }
 
     /** Which of many stands out was asked: of the best the reply tells, and they all stay to choose from. */
@@ -66,10 +83,7 @@ final class FocusTracker {
                 .map(finding -> switch (finding) {
                     case Finding.Products list -> shown(list.products());
                     case Finding.Comparison comparison -> shown(comparison.products());
-                    case Finding.Compatibility compatibility ->
-                        compatibility.matches().stream()
-                                .map(match -> shown(match.product()))
-                                .toList();
+                    case Finding.Compatibility compatibility -> ofOneKind(compatibility);
                     case Finding.Order order -> items(order.order());
                     case Finding.Orders _,
                             Finding.Proposal _,
@@ -98,6 +112,12 @@ final class FocusTracker {
                 .map(item -> new FocusProduct(item.productId(), item.name()))
                 .distinct()
                 .toList();
+    }
+
+    /** What goes with a thing, if that is things of one kind to choose from; all that there is leaves the thing as it was. */
+    private static List<FocusProduct> ofOneKind(Finding.Compatibility compatibility) {
+        var matches = compatibility.matches().stream().map(Finding.Match::product).toList();
+        return matches.stream().map(Finding.ProductView::category).distinct().count() == 1 ? shown(matches) : List.of();
     }
 
     private static void shown(Finding finding, Map<String, FocusProduct> products, Set<String> orders) {

@@ -79,6 +79,29 @@ class FocusTrackerTest {
     }
 
     @Test
+    void speaksOfWhatWasLookedForUnlessTheDeviceWasSpokenOfBefore() {
+        var shown = new Finding.Compatibility(
+                product("x1"), List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(product("duo"), "fits")));
+        var asked = asking(Intent.COMPATIBILITY, List.of("Chargers"), "x1");
+        var ofX1 = new Focus(List.of(new FocusProduct("x1", "x1")), List.of());
+
+        assertThat(ids(FocusTracker.after(Focus.NONE, asked, List.of(shown), null, 5)))
+                .containsExactly("charger", "x1");
+        assertThat(ids(FocusTracker.after(ofX1, asked, List.of(shown), null, 5)))
+                .containsExactly("x1");
+    }
+
+    @Test
+    void whatGoesWithAThingIsAListOnlyIfItIsOfOneKind() {
+        var mouse = new ProductView("mouse", "mouse", "Kestrel", "Mice", BigDecimal.TEN, "EUR", 1, null, Map.of());
+        var shown = new Finding.Compatibility(
+                product("x1"), List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(mouse, "fits")));
+
+        assertThat(FocusTracker.after(DOCK, mentioning("x1"), List.of(shown), null, 5).listed())
+                .isEmpty();
+    }
+
+    @Test
     void remembersBothSidesOfAComparison() {
         var shown = new Finding.Comparison(List.of(product("x1"), product("x2")), List.of());
 
@@ -138,6 +161,10 @@ class FocusTrackerTest {
     }
 
     private static IntentClassified asking(Intent intent, String... ids) {
+        return asking(intent, List.of(), ids);
+    }
+
+    private static IntentClassified asking(Intent intent, List<String> categories, String... ids) {
         var mentions =
                 Stream.of(ids).map(id -> new ProductMention(id, id, id, 0, 1)).toList();
         return new IntentClassified(
@@ -145,7 +172,7 @@ class FocusTrackerTest {
                 "?",
                 "?",
                 List.of(new RankedIntent(intent, "about", 0.9)),
-                new Entities(mentions, List.of(), List.of(), List.of()),
+                new Entities(mentions, categories, List.of(), List.of()),
                 Set.of(),
                 null,
                 null,

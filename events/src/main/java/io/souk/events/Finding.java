@@ -89,6 +89,7 @@ public sealed interface Finding {
      * @param unmet what it is wanted for, where nothing says that it is for that ("for diving"): the products are what there is, not
      *     what is right. Empty from writers before
      * @param property what a question of detail asks about the one product; null if none is asked, or not understood
+     * @param sum what they cost together, if that was asked; null if it was not, or from writers before
      */
     record Products(
             String heading,
@@ -98,7 +99,8 @@ public sealed interface Finding {
             @JsonInclude(Include.NON_EMPTY) List<String> understood,
             @JsonInclude(Include.NON_EMPTY) List<String> relaxed,
             @JsonInclude(Include.NON_EMPTY) List<String> unmet,
-            @Nullable @JsonInclude(Include.NON_NULL) Property property)
+            @Nullable @JsonInclude(Include.NON_NULL) Property property,
+            @Nullable @JsonInclude(Include.NON_NULL) Sum sum)
             implements Finding {
         public Products {
             products = Check.list(products);
@@ -106,6 +108,19 @@ public sealed interface Finding {
             understood = Check.list(understood);
             relaxed = Check.list(relaxed);
             unmet = Check.list(unmet);
+        }
+
+        /** Nothing to be added up. */
+        public Products(
+                String heading,
+                List<ProductView> products,
+                int total,
+                List<String> reasons,
+                List<String> understood,
+                List<String> relaxed,
+                List<String> unmet,
+                @Nullable Property property) {
+            this(heading, products, total, reasons, understood, relaxed, unmet, property, null);
         }
 
         /** Wishes of which none is unmet. */
@@ -124,6 +139,26 @@ public sealed interface Finding {
             this(heading, products, total, List.of(), List.of(), List.of());
         }
     }
+
+    /**
+     * What several pieces cost together, as the catalogue has it now; without delivery.
+     *
+     * @param parts in the order they were named, each product once
+     * @param amount of all of them, in the one currency they share
+     */
+    record Sum(List<Part> parts, BigDecimal amount, String currency) {
+        public Sum {
+            parts = Check.list(parts);
+        }
+    }
+
+    /**
+     * One product of a sum.
+     *
+     * @param quantity at least 1
+     * @param price of one piece
+     */
+    record Part(String productId, String name, int quantity, BigDecimal price) {}
 
     /**
      * The line of a data sheet that a question asks for.

@@ -11,6 +11,8 @@ public final class Variants {
     public static final String ABOUT = "about";
     /** product_info: one question of detail, or how to do something with it. */
     public static final String DETAIL = "detail";
+    /** product_info: what several things, or several pieces of one, cost together. */
+    public static final String TOTAL = "total";
 
     /** order_status: where one order is. */
     public static final String TRACK = "track";

@@ -4,6 +4,9 @@ import io.souk.events.Entities.ProductMention;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
+import io.souk.events.Finding.Comparison;
+import io.souk.events.Finding.Compatibility;
+import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.Refusal;
 import io.souk.events.Focus.FocusProduct;
@@ -18,6 +21,7 @@ import io.souk.graph.products.ProductGraph.Filter;
 import io.souk.graph.products.ProductGraph.Sheet;
 import io.souk.graph.products.SheetQuestions;
 import io.souk.graph.products.SpecComparison;
+import io.souk.graph.products.Sums;
 import io.souk.graph.purchases.Purchases;
 import io.souk.graph.recommendation.Recommendations;
 import io.souk.graph.recommendation.Recommendations.Similar;
@@ -55,6 +59,12 @@ class ProductEvidence implements DisposableBean {
     /** Asks about all that the customer has. */
     private static final Pattern OWN = Pattern.compile(
             "(?i)\\bi(?:'ve| have)? (?:already )?(?:got|bought|own|ordered|purchased|have)\\b|\\bmy (?:other )?(?:things|stuff|devices|purchases|orders|products|equipment|gear)\\b");
+    /** Asks for what else is needed, and not whether two things go together. */
+    private static final Pattern ARE_NEEDED = Pattern.compile(
+            "(?i)\\b(?:(?:have|need|got) to (?:buy|get|order)|(?:do|would|will|what) (?:i|we) (?:still |also )?need|should i (?:buy|get|take)|what else|which(?: ones?)? (?:do |should |would )?i)\\b");
+    /** Not one property, but which is the better one. */
+    private static final Pattern IN_GENERAL = Pattern.compile(
+            "(?i)\\b(?:compar\\w*|differ\\w*|vs|versus|better|best|worse|worth|recommend\\w*|prefer\\w*|rather|should i)\\b");
     /** A tenth of the patience, for a few seconds. */
     private static final int IMPATIENT = 10;
 
@@ -181,6 +191,10 @@ class ProductEvidence implements DisposableBean {
         if (chosen.isPresent()) {
             return chosen;
         }
+        var property = propertyOfEach(turn, sheets);
+        if (property.isPresent()) {
+            return property;
+        }
         if (sheets.size() > COMPARABLE) {
             return recommendations
                     .among(sheets, turn.text(), purchases.of(turn.customerId()))
@@ -203,7 +217,7 @@ class ProductEvidence implements DisposableBean {
         if (ids.isEmpty()) {
             return forKindOfProduct(turn);
         }
-        if (ids.size() > 1) {
+        if (ids.size() > 1 && !(ARE_NEEDED.matcher(turn.text()).find() && areOfOneKind(ids))) {
             return compatibilities.between(ids.getFirst(), ids.get(1)).map(Finding.class::cast);
         }
         var own = graph.find(ids.getFirst()).map(product -> product.category()).orElse("");
@@ -216,7 +230,32 @@ class ProductEvidence implements DisposableBean {
                         categories,
                         purchases.of(turn.customerId()),
                         OWN.matcher(turn.text()).find())
+                .map(found -> servingWhatIsAsked(found, turn))
                 .map(Finding.class::cast);
+    }
+
+    private boolean areOfOneKind(List<String> ids) {
+        return graph.findAll(ids).stream().map(ProductView::category).distinct().count() == 1;
+    }
+
+    /** "What do I need to charge it without a cable?": of all that works with it, what serves that; all, if nothing is known to. */
+    private Compatibility servingWhatIsAsked(Compatibility found, IntentClassified turn) {
+        if (!ARE_NEEDED.matcher(turn.text()).find()) {
+            return found;
+        }
+        var serving = found.matches().stream()
+                .filter(match -> questions.serves(turn.question(), match.product()))
+                .toList();
+        return serving.isEmpty()
+                ? found
+                : new Compatibility(
+                        found.product(),
+                        serving,
+                        found.other(),
+                        found.verdict(),
+                        found.reason(),
+                        found.path(),
+                        found.misfits());
     }
 
     /** "A charger for my laptop": for the one that was bought here, or else all of that kind. */
@@ -244,7 +283,7 @@ class ProductEvidence implements DisposableBean {
         if (compared.isPresent()) {
             return compared;
         }
-        if (!ids.isEmpty()) {
+        if (!ids.isEmpty() && !isOfAnotherKind(turn, ids.getFirst())) {
             return graph.find(ids.getFirst()).map(product -> {
                 var similar = recommendations.similar(product.id(), SUGGESTED);
                 return new Products(
@@ -260,6 +299,14 @@ class ProductEvidence implements DisposableBean {
                 .map(category -> recommendations.forNeed(category, turn.question(), owned))
                 .orElseGet(() -> recommendations.forAnyNeed(turn.question(), owned))
                 .map(Finding.class::cast);
+    }
+
+    /** "A monitor for my UltraBook 14" is none like it. */
+    private boolean isOfAnotherKind(IntentClassified turn, String product) {
+        return category(turn)
+                .flatMap(category -> graph.find(product)
+                        .filter(known -> !graph.within(List.of(category)).contains(known.category())))
+                .isPresent();
     }
 
     /** What is more or less so than the product being talked about; empty if the words compare nothing or there is none. */
@@ -292,12 +339,21 @@ class ProductEvidence implements DisposableBean {
         }
         if (!ids.isEmpty() && !(wantsList && category(turn).isPresent() && ids.size() == 1 && fromFocus(turn))) {
             var sheets = graph.sheets(ids);
+            if (turn.top().is(turn.top().intent(), Variants.TOTAL)) {
+                return total(turn, sheets);
+            }
             if (sheets.size() == 1) {
                 return Optional.of(about(turn, sheets.getFirst()));
             }
             var chosen = sheets.size() > 1 && !wantsList ? chosen(turn, sheets) : Optional.<Finding>empty();
             if (chosen.isPresent()) {
                 return chosen;
+            }
+            var property = turn.top().is(turn.top().intent(), Variants.DETAIL)
+                    ? propertyOfEach(turn, sheets)
+                    : Optional.<Finding>empty();
+            if (property.isPresent()) {
+                return property;
             }
             var found = sheets.stream().map(Sheet::product).toList();
             return found.isEmpty()
@@ -317,6 +373,30 @@ class ProductEvidence implements DisposableBean {
                 : Optional.of(new Products("Products", hits.products(), hits.total()));
     }
 
+    private static Optional<Finding> total(IntentClassified turn, List<Sheet> sheets) {
+        var products = sheets.stream().map(Sheet::product).toList();
+        return Sums.of(turn.question(), products)
+                .map(sum -> new Products(
+                        "In total", products, products.size(), List.of(), List.of(), List.of(), List.of(), null, sum));
+    }
+
+    /** "What do they weigh, both": the one line of their data sheets that is asked for, side by side. */
+    private Optional<Finding> propertyOfEach(IntentClassified turn, List<Sheet> sheets) {
+        if (sheets.size() < 2
+                || sheets.size() > COMPARABLE
+                || IN_GENERAL.matcher(turn.text()).find()) {
+            return Optional.empty();
+        }
+        return questions.lines(turn.text(), sheets).flatMap(lines -> {
+            var all = comparisons.of(sheets);
+            return lines.stream()
+                    .flatMap(
+                            line -> all.rows().stream().filter(row -> row.name().equalsIgnoreCase(line)))
+                    .findFirst()
+                    .map(row -> new Comparison(all.products(), List.of(row)));
+        });
+    }
+
     /** One product, with the line of its data sheet that is asked for. */
     private Products about(IntentClassified turn, Sheet sheet) {
         var product = sheet.product();
@@ -333,9 +413,13 @@ class ProductEvidence implements DisposableBean {
         var wishes = Wishes.read(question, knowledge);
         var within = graph.within(List.of(category));
         var telling = graph.tellingWords(within, wishes.words());
-        var found = graph.inCategory(within, wishes.minPrice(), wishes.maxPrice(), telling, LIST);
+        var limited = graph.inCategory(within, wishes.minPrice(), wishes.maxPrice(), telling, wishes.filters(), LIST);
+        var isLimited = !wishes.limits().isEmpty() && limited.total() > 0;
+        var found = isLimited || wishes.limits().isEmpty()
+                ? limited
+                : graph.inCategory(within, wishes.minPrice(), wishes.maxPrice(), telling, List.of(), LIST);
         return new Products(
-                found.total() == found.everything() ? category : category + " that match",
+                !isLimited && found.total() == found.everything() ? category : category + " that match",
                 found.products(),
                 found.total());
     }

@@ -48,6 +48,11 @@ final class ComparisonAnswer {
         if (choice != null && !choice.places().isEmpty()) {
             return Optional.of(line(choice, comparison.products()));
         }
+        if (comparison.rows().size() == 1) {
+            // graph-service has told already which line of the data sheets it is
+            return Optional.of(line(
+                    comparison.rows().getFirst(), comparison.products(), words(question, comparison.products())));
+        }
         if (!lexicon.matches("asksWhichOne", question) || lexicon.matches("asksComparison", question)) {
             return Optional.empty();
         }

@@ -94,7 +94,10 @@ final class ProductAnswer {
         var top = wanted.top();
         var first = list.products().getFirst();
         var several = list.products().size() > 1;
-        if (top.intent() == Intent.RECOMMENDATION) {
+        var sum = list.sum();
+        if (sum != null) {
+            draft.say(words.sum(sum)).card(list);
+        } else if (top.intent() == Intent.RECOMMENDATION) {
             recommend(list);
         } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
                 && list.products().size() <= FEW) {

@@ -8,6 +8,7 @@ import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.Property;
 import io.souk.events.Finding.SpecRow;
+import io.souk.events.Finding.Sum;
 import io.souk.events.Finding.Verdict;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -226,6 +227,26 @@ final class ProductWords {
                     : Optional.empty();
         }
         return Optional.of(line(product, property.name(), value, property.verdict()));
+    }
+
+    /** What several pieces cost together. */
+    String sum(Sum sum) {
+        var texts = voice.texts();
+        return voice.say(
+                "product.sum",
+                "amount",
+                texts.money(sum.amount(), sum.currency()),
+                "list",
+                texts.list(sum.parts().stream()
+                        .map(part -> voice.say(
+                                "product.sum.part",
+                                "quantity",
+                                part.quantity(),
+                                "name",
+                                part.name(),
+                                "price",
+                                texts.money(part.price(), sum.currency())))
+                        .toList()));
     }
 
     /** Said where neither the data sheet nor a document answers. */

@@ -232,10 +232,13 @@ public class ProductGraph {
             @Nullable BigDecimal minPrice,
             @Nullable BigDecimal maxPrice,
             List<String> words,
+            List<Map<String, Object>> filters,
             int limit) {
         return graph.first(
                         Cypher.IN_CATEGORY,
                         Map.of(
+                                "filters",
+                                filters,
                                 "categories",
                                 categories,
                                 "minCents",

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,6 +60,9 @@ public class SheetQuestions {
     private static final Pattern COLOURS_ASKED = Pattern.compile("(?i)\\bcolou?rs?\\b");
     private static final Pattern CHOICE_ASKED =
             Pattern.compile("(?i)\\b(?:versions|variants?|kinds|options|choices)\\b");
+    /** "256 GB" */
+    private static final Pattern AMOUNT = Pattern.compile("(\\d+) \\p{L}+");
+
     private static final double HALF = 0.5;
     private static final double NEARLY_ALL = 0.75;
     private static final String DESCRIPTION = "Description";
@@ -123,6 +127,38 @@ public class SheetQuestions {
                 .findFirst();
     }
 
+    /** The lines of their data sheets that a question about several products is about; empty if it is about none in particular. */
+    public Optional<List<String>> lines(String question, List<ProductGraph.Sheet> sheets) {
+        var words = question;
+        var specs = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (var sheet : sheets) {
+            words = withoutName(words, sheet.product());
+            specs.addAll(sheet.product().specs().keySet());
+        }
+        return NOT_OF_A_SHEET.matcher(words).find()
+                ? Optional.empty()
+                : ruleFor(words, specs).map(Rule::lines);
+    }
+
+    /** Whether the question asks for a property that a line of the product's data sheet has outright. */
+    public boolean serves(String question, ProductView product) {
+        return rules.stream()
+                .filter(rule -> rule.asked().matcher(question).find())
+                .findFirst()
+                .filter(rule -> rule.lines().stream()
+                        .map(line -> specs(product).get(line))
+                        .filter(Objects::nonNull)
+                        .anyMatch(value -> rule.says() != null
+                                && rule.says().matcher(value).find()))
+                .isPresent();
+    }
+
+    private static NavigableMap<String, String> specs(ProductView product) {
+        var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        specs.putAll(product.specs());
+        return specs;
+    }
+
     /** The one that has this name, or tells this spec. */
     Optional<Rule> named(String spec) {
         return rules.stream()
@@ -148,8 +184,7 @@ public class SheetQuestions {
         if (kind.isPresent()) {
             return kind;
         }
-        var specs = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        specs.putAll(product.specs());
+        var specs = specs(product);
         var said = rules.stream()
                 .filter(rule -> rule.asked().matcher(words).find())
                 .toList();
@@ -192,11 +227,7 @@ public class SheetQuestions {
                         .add(value)));
         var named = new LinkedHashMap<String, String>();
         options.forEach((name, values) -> values.stream()
-                .filter(value -> Pattern.compile(
-                                "\\b" + Pattern.quote(value).replace(" ", "\\E\\s?\\Q") + "\\b",
-                                Pattern.CASE_INSENSITIVE)
-                        .matcher(words)
-                        .find())
+                .filter(value -> said(value).matcher(words).find())
                 .findFirst()
                 .ifPresent(value -> named.put(name, value)));
         var colour = colours.matcher(words).results().map(MatchResult::group).findFirst();
@@ -205,6 +236,20 @@ public class SheetQuestions {
                 .findFirst();
         if (SHOWN_COLOURS.matcher(words).find()) {
             return Optional.empty();
+        }
+        if (named.size() > 1 && matching(kinds, named).isEmpty()) {
+            // each of them is there, but not in one piece
+            return Optional.of(new Property(
+                    String.join(" and ", named.keySet()),
+                    kinds.stream()
+                            .filter(kind -> named.entrySet().stream()
+                                    .anyMatch(
+                                            option -> kind.options().entrySet().contains(option)))
+                            .map(kind -> String.join(", ", kind.options().values()))
+                            .collect(Collectors.joining("; ")),
+                    NO,
+                    String.join(", ", named.values()),
+                    List.of()));
         }
         if (colour.isPresent() || COLOURS_ASKED.matcher(words).find()) {
             if (colourName.isPresent()) {
@@ -249,6 +294,18 @@ public class SheetQuestions {
                     matching(kinds, named)));
         }
         return Optional.empty();
+    }
+
+    /** "256 GB", or its number where no other unit stands behind it. */
+    private static Pattern said(String option) {
+        var whole = "\\b" + Pattern.quote(option).replace(" ", "\\E\\s?\\Q") + "\\b";
+        var amount = AMOUNT.matcher(option);
+        return Pattern.compile(
+                amount.matches()
+                        ? whole + "|\\b" + amount.group(1)
+                                + "\\b(?![.,]?\\d|\\s*[€%\"]|\\s?(?:[kmt]b|k?g|[cm]?m|wh?|k?hz|mp|h|eur|euros?|dollars?|watts?|mah|hours?|days?)\\b)"
+                        : whole,
+                Pattern.CASE_INSENSITIVE);
     }
 
     private static List<Kind> matching(List<Kind> kinds, Map<String, String> named) {

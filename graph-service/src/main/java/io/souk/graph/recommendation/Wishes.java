@@ -55,6 +55,10 @@ public record Wishes(
     private static final Pattern AROUND = Pattern.compile(
             "(?i)\\b(?:around|about|roughly|approximately|circa|ca\\.?)\\s*" + MONEY + NUMBER + NO_UNIT);
 
+    /** "A quick laptop, not one for games": what is not wanted is no wish. */
+    private static final Pattern NOT_FOR = Pattern.compile(
+            "(?i)\\b(?:but )?(?:not|nothing|none|no)(?: (?:one|ones|a|an|really|just|necessarily|that|which|is|are|it|made|meant))* for\\b(?! (?:more|over|above|less))[^,.;:!?]*?(?=[,.;:!?]|\\band\\b|\\bbut\\b|$)");
+
     private static final Map<String, Pattern> CURRENCIES = Map.of(
             "EUR", Pattern.compile("(?i)€|\\b(?:eur|euros?)\\b"),
             "USD", Pattern.compile("(?i)\\$|\\b(?:usd|dollars?)\\b"),
@@ -147,7 +151,8 @@ public record Wishes(
     /** @param stems of what is in it, of which any will do */
     record Purpose(String as, List<String> stems) {}
 
-    public static Wishes read(String question, Knowledge knowledge) {
+    public static Wishes read(String whole, Knowledge knowledge) {
+        var question = NOT_FOR.matcher(whole).replaceAll(" ");
         var limits = new ArrayList<Limit>();
         for (var quantity : Quantity.allIn(question)) {
             limit(question, quantity).ifPresent(limits::add);

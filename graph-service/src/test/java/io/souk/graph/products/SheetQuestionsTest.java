@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,46 @@ class SheetQuestionsTest {
                                 new Kind(Map.of("Colour", "White", "Storage", "256 GB"), new BigDecimal("869.0"), 0)));
         assertThat(answer("tavo-one", "do you have it in blue"))
                 .contains(new Property("Colour", "Black, White", "no", "blue", List.of()));
+    }
+
+    @Test
+    void theNumberOfAKindIsEnough() {
+        assertThat(answer("techpro-phone-7", "and in black with 256?"))
+                .hasValueSatisfying(property -> assertThat(property.kinds())
+                        .extracting(Kind::options)
+                        .containsExactly(Map.of("Colour", "Black", "Storage", "256 GB")));
+        assertThat(answer("tavo-one", "is there one for 128 euros?")).isNotPresent();
+    }
+
+    @Test
+    void waysThatAreThereButNotInOnePieceAreANo() {
+        assertThat(answer("keywright-slate-75", "is there a white one with linear switches?"))
+                .hasValueSatisfying(property -> {
+                    assertThat(property.verdict()).isEqualTo("no");
+                    assertThat(property.value()).contains("White, Tactile").doesNotContain("White, Linear");
+                });
+    }
+
+    @Test
+    void theLineThatIsAskedOfSeveralIsFound() {
+        var two = List.of(
+                Objects.requireNonNull(sheets.get("aurelo-studio-one")),
+                Objects.requireNonNull(sheets.get("aurelo-open-air")));
+
+        assertThat(questions.lines("what do they weigh, both", two))
+                .hasValueSatisfying(lines -> assertThat(lines).contains("Weight"));
+        assertThat(questions.lines("which of them is nicer", two)).isEmpty();
+    }
+
+    @Test
+    void whatServesAPropertyHasItOutright() {
+        var pad = Objects.requireNonNull(sheets.get("voltra-qi2-pad")).product();
+        var plug = Objects.requireNonNull(sheets.get("ampwell-65-gan")).product();
+
+        assertThat(questions.serves("what do i need to charge it without a cable", pad))
+                .isTrue();
+        assertThat(questions.serves("what do i need to charge it without a cable", plug))
+                .isFalse();
     }
 
     @Test

@@ -39,6 +39,14 @@ class WishesTest {
     }
 
     @Test
+    void whatItIsNotWantedForIsNoWish() {
+        assertThat(read("a quick laptop, but not for gaming").wishes())
+                .extracting(Wish::as)
+                .noneMatch(as -> as.contains("gam"));
+        assertThat(read("a laptop, not for more than 800").maxPrice()).isEqualByComparingTo("800");
+    }
+
+    @Test
     void aWeightLimitIsNoPrice() {
         var wishes = read("something under 1.5 kg, between €500 and €1,200");
 

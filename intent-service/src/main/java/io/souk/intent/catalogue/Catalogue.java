@@ -27,7 +27,8 @@ public class Catalogue {
                 event.category(),
                 event.price(),
                 event.aliases(),
-                DataSheet.words(event));
+                DataSheet.words(event),
+                DataSheet.options(event));
         changed |= !product.equals(products.put(product.id(), product));
     }
 

@@ -50,6 +50,7 @@ public final class CatalogueIndex {
      * A product of the catalogue, as far as this service needs it.
      *
      * @param sheet the words of its {@link DataSheet}
+     * @param options the words by which its kinds differ ("black", "256"); empty where there is one kind
      */
     public record Product(
             String id,
@@ -58,10 +59,11 @@ public final class CatalogueIndex {
             String category,
             BigDecimal price,
             List<String> aliases,
-            String sheet) {
+            String sheet,
+            Set<String> options) {
         /** Of which nothing more is said. */
         public Product(String id, String name, String brand, String category, BigDecimal price, List<String> aliases) {
-            this(id, name, brand, category, price, aliases, "");
+            this(id, name, brand, category, price, aliases, "", Set.of());
         }
     }
 
@@ -81,6 +83,7 @@ public final class CatalogueIndex {
     /** Parts of one everyday-looking word: they count only where the text marks them as a name. */
     private final Map<String, Product> singleWords = new HashMap<>();
 
+    private final Set<String> options = new HashSet<>();
     private final Map<String, String> categories = new TreeMap<>();
     private final FuzzyWords vocabulary;
     private final Spelling spelling;
@@ -89,6 +92,7 @@ public final class CatalogueIndex {
     public CatalogueIndex(Collection<Product> catalogue) {
         for (var product : catalogue) {
             products.put(product.id(), product);
+            options.addAll(product.options());
             addCategory(product.category());
         }
         var parts = new HashMap<String, Part>();
@@ -132,6 +136,11 @@ public final class CatalogueIndex {
                 }
             }
         }
+    }
+
+    /** Whether a kind of any product is called so. */
+    public boolean isOption(String word) {
+        return options.contains(word);
     }
 
     public Optional<Product> product(String id) {

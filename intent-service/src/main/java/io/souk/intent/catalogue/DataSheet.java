@@ -4,6 +4,7 @@ import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.intent.text.Words;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,15 @@ public final class DataSheet {
                 .flatMap(lines -> lines)
                 .map(DataSheet::plain)
                 .collect(Collectors.joining(" . ", " ", " "));
+    }
+
+    /** The words of what its kinds are called. */
+    static Set<String> options(ProductUpserted product) {
+        return product.variants().stream()
+                .flatMap(variant -> variant.options().values().stream())
+                .flatMap(value -> Stream.of(plain(value).split(" ", -1)))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it says these words together, or each of them somewhere. */

@@ -172,7 +172,10 @@ final class FocusResolver {
     private List<ProductMention> partners(List<ProductMention> named) {
         var wanted = (THREE.matcher(text()).find() ? 3 : 2) - named.size();
         var listed = turn.focus().listed();
-        if (named.isEmpty() && turn.focus().products().size() < wanted && listed.size() >= wanted) {
+        if (named.isEmpty()
+                && turn.focus().products().size() < wanted
+                && listed.size() >= wanted
+                && !shown.areWhatGoesWithIt(listed)) {
             // "Compare the first two", of what was only listed.
             return listed.stream().limit(wanted).map(FocusResolver::mention).toList();
         }

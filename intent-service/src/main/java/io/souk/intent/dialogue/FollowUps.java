@@ -14,7 +14,11 @@ final class FollowUps {
             AnotherOwnThing::in,
             Instead::in,
             Against::in,
+            Elsewhere::in,
+            Together::in,
             Choice::in,
+            KindAsked::in,
+            Supposed::in,
             Repetition::in,
             Refinement::in);
     /** Those without a form, tried only where the words alone say nothing else. */

@@ -84,7 +84,7 @@ final class LeaningOnTopic {
     private static boolean goesOn(Said said, RankedIntent reading, Topic topic) {
         var isNoSentence = Words.of(said.text()).size() <= FEW_WORDS
                 && said.message().categories().isEmpty()
-                && NO_SENTENCE.matcher(said.text()).find();
+                && isNoSentence(said.text());
         return (isNoSentence || IN_ANOTHER_CASE.matcher(said.text()).find())
                 && (reading.intent() == topic.intent()
                         || FocusResolver.ABOUT_PRODUCTS.contains(reading.intent())
@@ -92,6 +92,11 @@ final class LeaningOnTopic {
                         || reading.intent() == Intent.OUT_OF_SCOPE
                         || (reading.confidence() < HALF_SURE
                                 && !LeaningOnMessage.NO_SUBJECT.contains(reading.intent())));
+    }
+
+    /** Hardly a sentence, and so the rest of one. */
+    static boolean isNoSentence(String text) {
+        return NO_SENTENCE.matcher(text).find();
     }
 
     private static boolean leans(Said said, RankedIntent reading) {

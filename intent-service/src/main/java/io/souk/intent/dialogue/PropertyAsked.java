@@ -50,6 +50,9 @@ final class PropertyAsked {
         if (isNamedAndHardlyOrdered(said, heard)) {
             return reading(heard, Intent.PRODUCT_INFO, Variants.DETAIL);
         }
+        if (isRuleOfKind(said, heard)) {
+            return reading(heard, Intent.GENERAL, null);
+        }
         if (!heard.segments().isEmpty()
                 || said.message().namesOrder()
                 || (said.turn().focus().products().isEmpty()
@@ -88,6 +91,16 @@ final class PropertyAsked {
                         && new Shown(said).picked().size() == 1
                 ? reading(heard, Intent.PRODUCT_INFO, isQuestion(said) ? Variants.DETAIL : Variants.ABOUT)
                 : Optional.empty();
+    }
+
+    /** "And the warranty on monitors?" does not want to see monitors. */
+    private static boolean isRuleOfKind(Said said, Classification heard) {
+        return heard.top().is(Intent.PRODUCT_INFO, Variants.LIST, Variants.ABOUT)
+                && heard.segments().isEmpty()
+                && said.turn().pendingAction() == null
+                && said.message().products().isEmpty()
+                && !said.message().categories().isEmpty()
+                && RULES.matcher(said.text()).find();
     }
 
     /** "Tell me about the Upright, does it work for left-handed people?": weakly taken for something about an order, without a word of it. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** "Under 900", "anything smaller?", "in black?": the request before it, with a further limit or wish. */
@@ -98,6 +99,9 @@ final class Refinement {
             Pattern.compile("\\b(?:cheaper|less expensive)\\b", Pattern.CASE_INSENSITIVE);
     static final Pattern SAME_BRAND = Pattern.compile(
             "\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
+    /** "How much is their mouse": of a thing that is looked for, not of one that somebody has. */
+    private static final Pattern THEIR = Pattern.compile(
+            "(?<=\\b(?:is|are|about|have|see|show me|what) )their\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     private Refinement() {}
@@ -135,6 +139,14 @@ final class Refinement {
 
     private static String withoutLead(String text) {
         return LEAD.matcher(text).replaceFirst("").replaceFirst("[\\s?!.]+$", "");
+    }
+
+    /** "From the same brand", and "their mouse" of its maker, with the brand's name. */
+    static String ofBrand(String question, String brand, Extraction message) {
+        var named = SAME_BRAND.matcher(question).replaceAll(Matcher.quoteReplacement("from " + brand));
+        return message.categories().isEmpty()
+                ? named
+                : THEIR.matcher(named).replaceAll(Matcher.quoteReplacement(brand));
     }
 
     private static boolean isOne(Extraction text) {

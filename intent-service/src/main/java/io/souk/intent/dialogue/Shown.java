@@ -1,6 +1,7 @@
 package io.souk.intent.dialogue;
 
 import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.catalogue.CatalogueIndex;
 import io.souk.intent.catalogue.CatalogueIndex.Product;
@@ -146,6 +147,12 @@ final class Shown {
         var named = listed();
         var all = turn.focus().listed();
         var listed = all.size() > named.size() && all.containsAll(named) ? all : named;
+        if (areWhatGoesWithIt(listed)) {
+            var same = alike(
+                    turn.focus().products(),
+                    turn.focus().products().stream().findFirst().flatMap(this::category));
+            return same.stream().limit(2).toList().reversed();
+        }
         var kind = turn.focus().products().stream()
                 .findFirst()
                 .filter(product -> listed.isEmpty() || listed.contains(product))
@@ -158,6 +165,13 @@ final class Shown {
                         .limit(2)
                         .toList()
                         .reversed();
+    }
+
+    /** Things of several kinds that were listed for the one that is spoken of: it is still that one, and others of its kind. */
+    boolean areWhatGoesWithIt(List<FocusProduct> listed) {
+        return turn.topic() != null
+                && turn.topic().intent() == Intent.COMPATIBILITY
+                && listed.stream().map(this::category).distinct().count() > 1;
     }
 
     /** The cheapest or dearest of them, or the one in the middle, if the message asks for that. */

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 /** Makes questions that can be understood, and searched with, outside of their conversation. */
 final class StandAlone {
     private static final Pattern PRONOUN = Pattern.compile(
-            "\\b(?:it|them|they|both(?: of them)?|these|those|this one|that one|the two"
+            "\\b(?:it|them|they|both(?: of them)?|(?<!\\bof )(?:these|those)|(?<=\\bof )(?:these|those)(?=\\W*$|\\W*[?.!,]"
+                    + "|\\s+(?:is|are|has|have|do|does|can|will|would|could|lasts?|weighs?|costs?|fits?|works?|supports?|charges?|needs?|comes?)\\b)"
+                    + "|this one|that one|the two"
                     + "|(?<=\\b(?:does|did|would|will|can|could|is|was|of|with|for|about|on|like) )that(?=\\W*$|\\W*[?.!,]"
                     + "|\\s+(?:be|cost|come|have|fit|go|include|last|need|run|support|take|weigh|work|as|for|in|on|with|available|too|also|still)\\b))"
                     + "\\b(?!['’])",

@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +78,18 @@ final class TurnReading {
         meaning = WhatWaits.described(said, classification)
                 .or(() -> WhatWasOffered.described(said, classification))
                 .orElseGet(() -> asItStands(classification));
-        several = classification.segments().isEmpty()
-                ? Ordering.in(said, meaning)
-                : SeveralWishes.in(said, today, classification);
+        several =
+                classification.segments().isEmpty() ? twoOfOne(meaning) : SeveralWishes.in(said, today, classification);
         isOpen = true;
-        followUp = ownThing.isEmpty()
+        followUp = ownThing.isEmpty() && several.isEmpty()
                 ? FollowUps.byWhatIsMissing(said, classification).orElse(null)
                 : null;
+    }
+
+    /** What one question comes to that two must answer. */
+    private List<WishRead> twoOfOne(Understanding understood) {
+        var ordering = Ordering.in(said, understood);
+        return ordering.isEmpty() ? DeliveryOfIt.in(said, understood) : ordering;
     }
 
     /** With what is spoken of, where it names nothing. */
@@ -96,9 +100,7 @@ final class TurnReading {
                 classification,
                 entities,
                 said.spokenOf()
-                        .map(product -> Refinement.SAME_BRAND
-                                .matcher(question)
-                                .replaceAll(Matcher.quoteReplacement("from " + product.brand())))
+                        .map(product -> Refinement.ofBrand(question, product.brand(), said.message()))
                         .orElse(question));
     }
 

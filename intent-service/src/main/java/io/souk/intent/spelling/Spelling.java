@@ -45,6 +45,8 @@ public final class Spelling {
     private static final double FAMILIAR_SHARE = 0.25;
 
     private static final int ENOUGH_TO_TELL_LANGUAGE = 4;
+    /** Figures of a postcode or a number of something. */
+    private static final int LEAST_CODE = 3;
 
     private static final Map<String, String> SHORTHAND = WordLists.pairs("/language/shorthand.tsv");
     private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
@@ -56,6 +58,7 @@ public final class Spelling {
     private static final Pattern INTRODUCES_NAME = Pattern.compile(
             "(?i)\\b(?:(?:my|his|her|the|real|full|last|first) name(?:['’]?s| is|:)?|name is|mr|mrs|ms|miss|dr|called|signed)[.:]?\\s+(\\p{L}+(?:\\s+\\p{L}+)?)");
 
+    private static final Pattern DOUBLED = Pattern.compile("(\\p{L})\\1");
     private static final DamerauLevenshteinDistance ONE_ERROR = new DamerauLevenshteinDistance(1);
     /** What makes another form of a word. */
     private static final Pattern ENDING = Pattern.compile("(\\p{L}{3,}?)(ing|ed|er|est|ly)");
@@ -147,7 +150,7 @@ public final class Spelling {
             return null;
         }
         return isName
-                ? best(kinds.nearest(word.plain()).stream()).orElse(null)
+                ? best(word.plain(), kinds.nearest(word.plain()).stream()).orElse(null)
                 : shortPartOfName(words, at)
                         .or(() -> near(word.plain()))
                         .or(() -> inTwo(word.plain()))
@@ -166,7 +169,8 @@ public final class Spelling {
         while (at < text.length() && Character.isDigit(text.charAt(at))) {
             at++;
         }
-        return at > number && (at == text.length() || !Character.isLetter(text.charAt(at)));
+        // a code, and no amount as in "teh 100 w one"
+        return at >= number + LEAST_CODE && (at == text.length() || !Character.isLetter(text.charAt(at)));
     }
 
     private Optional<String> near(String word) {
@@ -178,9 +182,11 @@ public final class Spelling {
                     .or(() -> ENGLISH.frequentNear(word));
         }
         return shortKind(word)
-                .or(() -> best(Stream.of(kinds, ENGLISH.said, names, ENGLISH.common)
-                        .flatMap(known -> known.nearest(word).stream())
-                        .filter(near -> near.errors() > 0)))
+                .or(() -> best(
+                        word,
+                        Stream.of(kinds, ENGLISH.said, names, ENGLISH.common)
+                                .flatMap(known -> known.nearest(word).stream())
+                                .filter(near -> near.errors() > 0)))
                 .or(() -> ENGLISH.withOtherStart(word));
     }
 
@@ -202,12 +208,19 @@ public final class Spelling {
     }
 
     /** The nearest; of several the one that the catalogue has or that people say more often. */
-    private Optional<String> best(Stream<Near> candidates) {
+    private Optional<String> best(String typed, Stream<Near> candidates) {
         return candidates
                 .min(Comparator.comparingInt(Near::errors)
                         .thenComparing(near -> !catalogue.contains(near.word()))
+                        .thenComparing(near -> !isHalved(typed, near.word()))
                         .thenComparingInt(near -> -ENGLISH.count(near.word())))
                 .map(Near::word);
+    }
+
+    /** "actualy": the commonest slip of all is one letter of two alike. */
+    private static boolean isHalved(String typed, String known) {
+        return known.length() == typed.length() + 1
+                && DOUBLED.matcher(known).replaceAll("$1").equals(typed);
     }
 
     /** "myorder". */

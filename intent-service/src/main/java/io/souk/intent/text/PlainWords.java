@@ -16,7 +16,7 @@ public final class PlainWords {
         for (var other : OTHERWISE.entrySet()) {
             words = other.getKey().matcher(words).replaceAll(other.getValue());
         }
-        return words;
+        return Places.explained(words);
     }
 
     private static Map<Pattern, String> otherwise() {
