@@ -63,7 +63,8 @@ final class FocusTracker {
                         .map(Finding.Compatibility.class::cast)
                         .filter(compatibility -> compatibility.other() == null
                                 && !before.products().contains(shown(compatibility.product())))
-                        .flatMap(compatibility -> ofOneKind(compatibility).stream().limit(1))
+                        .flatMap(compatibility ->
+                                ofOneKind(compatibility).stream().limit(1))
                         .findFirst();
     }
 
@@ -116,7 +117,8 @@ final class FocusTracker {
 
     /** What goes with a thing, if that is things of one kind to choose from; all that there is leaves the thing as it was. */
     private static List<FocusProduct> ofOneKind(Finding.Compatibility compatibility) {
-        var matches = compatibility.matches().stream().map(Finding.Match::product).toList();
+        var matches =
+                compatibility.matches().stream().map(Finding.Match::product).toList();
         return matches.stream().map(Finding.ProductView::category).distinct().count() == 1 ? shown(matches) : List.of();
     }
 

@@ -81,7 +81,8 @@ class FocusTrackerTest {
     @Test
     void speaksOfWhatWasLookedForUnlessTheDeviceWasSpokenOfBefore() {
         var shown = new Finding.Compatibility(
-                product("x1"), List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(product("duo"), "fits")));
+                product("x1"),
+                List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(product("duo"), "fits")));
         var asked = asking(Intent.COMPATIBILITY, List.of("Chargers"), "x1");
         var ofX1 = new Focus(List.of(new FocusProduct("x1", "x1")), List.of());
 
@@ -95,9 +96,11 @@ class FocusTrackerTest {
     void whatGoesWithAThingIsAListOnlyIfItIsOfOneKind() {
         var mouse = new ProductView("mouse", "mouse", "Kestrel", "Mice", BigDecimal.TEN, "EUR", 1, null, Map.of());
         var shown = new Finding.Compatibility(
-                product("x1"), List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(mouse, "fits")));
+                product("x1"),
+                List.of(new Finding.Match(product("charger"), "fits"), new Finding.Match(mouse, "fits")));
 
-        assertThat(FocusTracker.after(DOCK, mentioning("x1"), List.of(shown), null, 5).listed())
+        assertThat(FocusTracker.after(DOCK, mentioning("x1"), List.of(shown), null, 5)
+                        .listed())
                 .isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
+import io.souk.events.Finding.Property;
 import io.souk.events.Finding.Refusal;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.IntentEvent.IntentClassified;
@@ -40,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -224,6 +226,10 @@ class ProductEvidence implements DisposableBean {
         var categories = turn.entities().categories().stream()
                 .filter(category -> !category.equals(own))
                 .toList();
+        var property = categories.isEmpty() ? propertyOf(ids.getFirst(), turn.text()) : Optional.<Finding>empty();
+        if (property.isPresent()) {
+            return property;
+        }
         return compatibilities
                 .with(
                         ids.getFirst(),
@@ -232,6 +238,16 @@ class ProductEvidence implements DisposableBean {
                         OWN.matcher(turn.text()).find())
                 .map(found -> servingWhatIsAsked(found, turn))
                 .map(Finding.class::cast);
+    }
+
+    /** "Does it take a memory card": no other product is named, and its own data sheet says yes or no. */
+    private Optional<Finding> propertyOf(String id, String words) {
+        return graph.sheets(List.of(id)).stream()
+                .findFirst()
+                .flatMap(sheet -> questions
+                        .answer(words, sheet.product(), sheet.kinds())
+                        .filter(property -> "yes".equals(property.verdict()) || "no".equals(property.verdict()))
+                        .map(property -> detail(sheet, property)));
     }
 
     private boolean areOfOneKind(List<String> ids) {
@@ -406,6 +422,11 @@ class ProductEvidence implements DisposableBean {
                         .flatMap(words -> questions.answer(words, product, sheet.kinds()).stream())
                         .findFirst()
                         .orElse(null);
+        return detail(sheet, property);
+    }
+
+    private static Products detail(Sheet sheet, @Nullable Property property) {
+        var product = sheet.product();
         return new Products(product.name(), List.of(product), 1, List.of(), List.of(), List.of(), List.of(), property);
     }
 

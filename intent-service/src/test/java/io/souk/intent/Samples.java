@@ -10,6 +10,7 @@ import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.ProductEvent.ProductUpserted;
+import io.souk.events.ProductEvent.Variant;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.Source;
@@ -93,6 +94,10 @@ public final class Samples {
     }
 
     public static ProductUpserted upserted(Product product, Map<String, String> specs) {
+        return upserted(product, specs, List.of());
+    }
+
+    public static ProductUpserted upserted(Product product, Map<String, String> specs, List<Variant> variants) {
         return new ProductUpserted(
                 Meta.first("p-" + product.id() + '-' + product.name(), product.id(), null),
                 product.id(),
@@ -107,7 +112,9 @@ public final class Samples {
                 specs,
                 product.aliases(),
                 List.of(),
-                null);
+                null,
+                variants,
+                List.of());
     }
 
     public static Turn turn(String text) {

@@ -50,8 +50,8 @@ final class ComparisonAnswer {
         }
         if (comparison.rows().size() == 1) {
             // graph-service has told already which line of the data sheets it is
-            return Optional.of(line(
-                    comparison.rows().getFirst(), comparison.products(), words(question, comparison.products())));
+            return Optional.of(
+                    line(comparison.rows().getFirst(), comparison.products(), words(question, comparison.products())));
         }
         if (!lexicon.matches("asksWhichOne", question) || lexicon.matches("asksComparison", question)) {
             return Optional.empty();

@@ -99,7 +99,7 @@ final class ProductAnswer {
             draft.say(words.sum(sum)).card(list);
         } else if (top.intent() == Intent.RECOMMENDATION) {
             recommend(list);
-        } else if (top.is(Intent.PRODUCT_INFO, Variants.DETAIL)
+        } else if ((top.is(Intent.PRODUCT_INFO, Variants.DETAIL) || list.property() != null)
                 && list.products().size() <= FEW) {
             sayDetail(list);
         } else if (several

@@ -338,7 +338,8 @@ public record Wishes(
         return new Wishes(minPrice, maxPrice, limits, List.copyOf(these), words, purposes, others, currency);
     }
 
-    List<Map<String, Object>> filters() {
+    /** The limits, as a statement takes them: key, least and most. */
+    public List<Map<String, Object>> filters() {
         return limits.stream()
                 .map(limit -> Map.<String, Object>of("key", limit.key(), "min", limit.min(), "max", limit.max()))
                 .toList();

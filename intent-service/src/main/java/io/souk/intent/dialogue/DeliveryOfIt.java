@@ -17,6 +17,8 @@ final class DeliveryOfIt {
     private static final double SURE = 0.8;
     private static final Pattern WHO = Pattern.compile("\\bwho\\b", Pattern.CASE_INSENSITIVE);
     private static final String IT = "(?:it|that|this|one|them|those|both)";
+    private static final String BY_DAY =
+            "(?:by|before|on|until|till) (?:the |next |this |my |his |her |our )?(?:\\p{L}*day|week\\p{L}*|tomorrow|then|christmas|end|\\d+)";
     /** When it would be here; what it costs with the sending. */
     private static final Pattern ASKED = Pattern.compile(
             "\\b(?:with|incl(?:uding|\\.)?|plus|and) (?:the )?(?:postage|shipping|delivery|sending)\\b"
@@ -25,8 +27,8 @@ final class DeliveryOfIt {
                     + "(?:['’]d| would| will|['’]ll)? (?:be (?:here|there|with me)|arrive|come)|deliver(?:ed)?|(?:send|ship) "
                     + IT
                     + ")\\b"
-                    + "|\\b(?:can|could|would|will|do) (?:i|we|you) (?:get|have|receive|deliver|ship|send) (?:" + IT
-                    + " )?(?:delivered |sent |here )?(?:by|before|on|until|till|tomorrow|today|tonight|next|this|within|in time)\\b"
+                    + "|\\b(?:can|could|would|will|do) (?:i|we|you) (?:get|have|receive|deliver|ship|send) (?:[^\\s.?!]+ ){0,5}?(?:delivered |sent |here )?(?:" + BY_DAY
+                    + "|tomorrow|today|tonight|next (?:week|month)|this week|within|in time)\\b"
                     + "|\\b(?:deliver|ship|send) " + IT + " (?:to|in|over to)\\b",
             Pattern.CASE_INSENSITIVE);
 

@@ -95,11 +95,14 @@ final class PropertyAsked {
 
     /** "And the warranty on monitors?" does not want to see monitors. */
     private static boolean isRuleOfKind(Said said, Classification heard) {
-        return heard.top().is(Intent.PRODUCT_INFO, Variants.LIST, Variants.ABOUT)
+        return heard.top().intent() == Intent.PRODUCT_INFO
                 && heard.segments().isEmpty()
                 && said.turn().pendingAction() == null
                 && said.message().products().isEmpty()
                 && !said.message().categories().isEmpty()
+                && said.spokenOf()
+                        .filter(product -> said.message().categories().contains(product.category()))
+                        .isEmpty()
                 && RULES.matcher(said.text()).find();
     }
 

@@ -100,8 +100,9 @@ final class Refinement {
     static final Pattern SAME_BRAND = Pattern.compile(
             "\\b(?:from|by|of) (?:the )?same (?:brand|make|maker|company|manufacturer)\\b", Pattern.CASE_INSENSITIVE);
     /** "How much is their mouse": of a thing that is looked for, not of one that somebody has. */
-    private static final Pattern THEIR = Pattern.compile(
-            "(?<=\\b(?:is|are|about|have|see|show me|what) )their\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THEIR =
+            Pattern.compile("(?<=\\b(?:is|are|about|have|see|show me|what) )their\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     private Refinement() {}

@@ -7,6 +7,7 @@ import io.souk.events.Entities.Mention;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Focus;
 import io.souk.events.Focus.FocusProduct;
+import io.souk.events.Intent;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.classifier.IntentClassifier.Classification;
 import io.souk.intent.dialogue.TurnInterpreter.WishRead;
@@ -48,7 +49,20 @@ final class SeveralWishes {
                     .forEach(product -> products.addFirst(new FocusProduct(product.productId(), product.name())));
             orders.addAll(entities.orderIds());
         }
-        return wishes;
+        return answerable(wishes, said);
+    }
+
+    /** What could only be asked back about is left out where something else is wanted as well: one question back is enough. */
+    private static List<WishRead> answerable(List<WishRead> wishes, Said said) {
+        var clear = wishes.stream().filter(wish -> !asksBack(wish, said)).toList();
+        return clear.isEmpty() ? wishes : clear;
+    }
+
+    /** A comparison of nothing. */
+    private static boolean asksBack(WishRead wish, Said said) {
+        return wish.top().intent() == Intent.COMPARISON
+                && wish.entities().products().size() < 2
+                && said.turn().focus().products().size() < 2;
     }
 
     private static TurnPrepared inFocus(TurnPrepared turn, List<FocusProduct> products, Collection<String> orderIds) {

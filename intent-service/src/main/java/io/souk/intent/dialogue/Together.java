@@ -35,8 +35,6 @@ final class Together {
             Map.entry("twenty", 20));
     private static final String NUMBER = "(\\d{1,4}(?![.,]?\\d)|"
             + String.join("|", NUMBERS.keySet().stream().sorted().toList()) + ")";
-    private static final String WORTH =
-            "(?:how much|what|cost|costs|price|prices|pay|come to|comes to|make|makes|be|is|are|for|total|sum)";
     /** Adds things up. */
     private static final Pattern TOGETHER = Pattern.compile(
             "\\b(?:together|altogether|all in all|in total|in all|in sum|the total|total (?:price|cost)|add(?:s|ed)? up(?: to)?|(?:come|comes|amount|amounts) to)\\b",

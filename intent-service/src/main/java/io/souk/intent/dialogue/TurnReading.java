@@ -108,7 +108,7 @@ final class TurnReading {
         var understood = Objects.requireNonNull(meaning, "decideAsItStands comes first");
         var only = new WishRead(
                 said.text(), understood.classification().likely(), understood.entities(), understood.question());
-        var wishes = several.size() > 1 ? several : List.of(only);
+        var wishes = several.isEmpty() ? List.of(only) : several;
         return new Reading(
                 whole,
                 said.message(),

@@ -12,6 +12,7 @@ import io.souk.events.IntentEvent.IntentClassified;
 import io.souk.events.Meta;
 import io.souk.events.PendingAction;
 import io.souk.events.PendingAction.Awaiting;
+import io.souk.events.ProductEvent.Variant;
 import io.souk.events.Route;
 import io.souk.events.TurnEvent.Author;
 import io.souk.events.TurnEvent.HistoryMessage;
@@ -217,7 +218,11 @@ class ReferencesTest {
                                     .propertyStream()
                                     .collect(toMap(
                                             Map.Entry::getKey,
-                                            spec -> spec.getValue().stringValue()))));
+                                            spec -> spec.getValue().stringValue())),
+                            node.path("variants")
+                                    .valueStream()
+                                    .map(variant -> JsonMapper.shared().treeToValue(variant, Variant.class))
+                                    .toList()));
                 }
             }
         }

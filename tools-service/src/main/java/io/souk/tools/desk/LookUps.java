@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** What a customer only wants to know: which orders there are, where one is, how far a refund or a complaint is. */
 @Component
 class LookUps implements Matter, Choices.Chooser {
+    /** States of an order whose money went back or will. */
+    private static final Set<String> GIVEN_BACK = Set.of("REFUNDED", "RETURN_REQUESTED", "CANCELLED");
+
     private final Overviews orders;
     private final OrderFinder finder;
     private final AfterSales afterSales;
@@ -110,7 +113,23 @@ class LookUps implements Matter, Choices.Chooser {
         return shownOrAsked(visit, candidates);
     }
 
+    /** Of the things that are named, if one of them was given back; else of what was given back last. */
     Result refundStatus(Visit visit) {
+        if (visit.references().isEmpty() && visit.orderIds().isEmpty()) {
+            var mine = orders.of(visit.customer());
+            var named = Item.files(finder.finder(mine).named(Item.of(mine), visit.turn())).stream()
+                    .filter(order -> GIVEN_BACK.contains(order.state()))
+                    .toList();
+            for (var order : named) {
+                var refund = afterSales.refundStatus(visit.customer(), List.of(), List.of(order.id()));
+                if (!Refusals.NO_REFUNDS.equals(refund)) {
+                    return Result.found(refund);
+                }
+            }
+            if (!named.isEmpty()) {
+                return shown(named.stream().limit(1).toList());
+            }
+        }
         return Result.found(afterSales.refundStatus(visit.customer(), visit.references(), visit.orderIds()));
     }
 

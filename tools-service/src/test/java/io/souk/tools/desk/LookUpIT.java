@@ -16,6 +16,7 @@ import io.souk.events.ProductEvent.ProductUpserted;
 import io.souk.events.Route;
 import io.souk.events.Topics;
 import io.souk.events.Variants;
+import io.souk.tools.orders.Status;
 import io.souk.tools.products.Products.Kind;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -138,6 +139,20 @@ class LookUpIT extends ToolsIT {
         var evidence = hearsAsCustomer(track("and the other one?").withFocusOn(null, one));
 
         assertThat(finding(evidence, Order.class).order().id()).isEqualTo(other);
+    }
+
+    @Test
+    void tellsOfTheMoneyForTheThingThatIsNamedAndNotOfTheLastReturn() {
+        var older = bought(Purchases.order(
+                newOrderId(), customer, Status.RETURN_REQUESTED, Purchases.today().minusDays(9), item("a", "A Dock", "9.00")));
+        var other = bought(
+                Purchases.delivered(newOrderId(), customer, Purchases.today(), item("b", "B Lamp", "9.00")));
+        var proposed = hearsAsCustomer(says("return it", Intent.REFUND, Variants.REQUEST).about(other));
+        hearsAsCustomer(says("yes", Intent.AFFIRM, null).answering(pendingOf(proposed)));
+
+        var evidence = hearsAsCustomer(says("did the money for the dock arrive", Intent.REFUND, Variants.STATUS));
+
+        assertThat(finding(evidence, Order.class).order().id()).isEqualTo(older);
     }
 
     private String tracked(String text) {
