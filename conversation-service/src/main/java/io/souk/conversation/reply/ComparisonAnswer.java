@@ -48,7 +48,7 @@ final class ComparisonAnswer {
         if (choice != null && !choice.places().isEmpty()) {
             return Optional.of(line(choice, comparison.products()));
         }
-        if (comparison.rows().size() == 1) {
+        if (comparison.rows().size() == 1 && comparison.verdicts().isEmpty()) {
             // graph-service has told already which line of the data sheets it is
             return Optional.of(
                     line(comparison.rows().getFirst(), comparison.products(), words(question, comparison.products())));

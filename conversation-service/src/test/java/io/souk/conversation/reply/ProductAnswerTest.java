@@ -13,12 +13,16 @@ import io.souk.events.Finding;
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.Match;
+import io.souk.events.Finding.Part;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.SpecRow;
+import io.souk.events.Finding.Sum;
 import io.souk.events.Finding.Verdict;
 import io.souk.events.Intent;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.Route;
+import io.souk.events.Variants;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -198,11 +202,46 @@ class ProductAnswerTest {
                 .found(
                         Route.GRAPH,
                         new Comparison(
-                                List.of(X1, X2), List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
+                                List.of(X1, X2),
+                                List.of(
+                                        new SpecRow("Price", List.of("1,299.00 EUR", "1,699.00 EUR"), true, 0),
+                                        new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
                 .reply();
 
         assertThat(reply.text()).contains("32 GB", "€400.00");
         assertThat(reply.chosen()).isNull();
+    }
+
+    @Test
+    void theOneLineThatIsAskedOfSeveralIsTheAnswer() {
+        var reply = asked("what memory do they have, both", Intent.COMPARISON, null)
+                .about(X1, X2)
+                .found(
+                        Route.GRAPH,
+                        new Comparison(
+                                List.of(X1, X2), List.of(new SpecRow("Memory", List.of("16 GB", "32 GB"), true, 1))))
+                .reply();
+
+        assertThat(reply.text()).contains("16 GB", "32 GB").doesNotContain("€");
+    }
+
+    @Test
+    void whatSeveralPiecesCostIsSaidWithTheirPrices() {
+        var sum = new Sum(
+                List.of(
+                        new Part(X1.id(), X1.name(), 2, X1.price()),
+                        new Part(X2.id(), X2.name(), 1, X2.price())),
+                new BigDecimal("4297.00"),
+                "EUR");
+        var reply = asked("and together?", Intent.PRODUCT_INFO, Variants.TOTAL)
+                .about(X1, X2)
+                .found(
+                        Route.GRAPH,
+                        new Products(
+                                "In total", List.of(X1, X2), 2, List.of(), List.of(), List.of(), List.of(), null, sum))
+                .reply();
+
+        assertThat(reply.text()).contains("€4,297.00", "2 × TechPro X1", "€1,299.00", "TechPro X2 €1,699.00");
     }
 
     @Test
