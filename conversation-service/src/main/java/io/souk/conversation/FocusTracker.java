@@ -52,7 +52,7 @@ final class FocusTracker {
     }
 
     /**
-     * Who looks for a charger for a laptop that was not spoken of goes on to speak of the charger, the first that was named; of what was
+     * Who looks for a charger for a laptop that was not spoken of goes on to speak of the charger, if there is one only; of what was
      * spoken of, people go on to speak.
      */
     private static Optional<FocusProduct> lookedFor(Focus before, IntentClassified intent, List<Finding> findings) {
@@ -63,8 +63,9 @@ final class FocusTracker {
                         .map(Finding.Compatibility.class::cast)
                         .filter(compatibility -> compatibility.other() == null
                                 && !before.products().contains(shown(compatibility.product())))
-                        .flatMap(compatibility ->
-                                ofOneKind(compatibility).stream().limit(1))
+                        .filter(compatibility -> compatibility.matches().size() == 1)
+                        .map(compatibility ->
+                                shown(compatibility.matches().getFirst().product()))
                         .findFirst();
     }
 

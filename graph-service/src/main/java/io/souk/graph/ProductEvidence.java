@@ -240,13 +240,14 @@ class ProductEvidence implements DisposableBean {
                 .map(Finding.class::cast);
     }
 
-    /** "Does it take a memory card": no other product is named, and its own data sheet says yes or no. */
+    /** "Does it take a memory card": no other product is named, and its own data sheet has it. */
     private Optional<Finding> propertyOf(String id, String words) {
         return graph.sheets(List.of(id)).stream()
                 .findFirst()
+                .filter(sheet -> questions.serves(words, sheet.product()))
                 .flatMap(sheet -> questions
                         .answer(words, sheet.product(), sheet.kinds())
-                        .filter(property -> "yes".equals(property.verdict()) || "no".equals(property.verdict()))
+                        .filter(property -> "yes".equals(property.verdict()))
                         .map(property -> detail(sheet, property)));
     }
 

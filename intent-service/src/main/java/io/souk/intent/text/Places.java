@@ -36,10 +36,19 @@ public final class Places {
         return PLACE.matcher(text).results().map(place -> place.group()).toList();
     }
 
-    /** Each place with the country and union by which rules are found. */
+    /** Each place with the country and union by which rules of delivery are found. */
     public static String explained(String text) {
         return UNEXPLAINED.matcher(text).replaceAll(place -> {
             var location = LOCATIONS.getOrDefault(place.group().toLowerCase(Locale.ROOT), "");
+            return location.isEmpty() ? "$0" : "$0 (" + location + ')';
+        });
+    }
+
+    /** Each town with its country. */
+    public static String located(String text) {
+        return UNEXPLAINED.matcher(text).replaceAll(place -> {
+            var location = LOCATIONS.getOrDefault(place.group().toLowerCase(Locale.ROOT), "")
+                    .replaceFirst("(?:, )?" + OF_UNION + "$", "");
             return location.isEmpty() ? "$0" : "$0 (" + location + ')';
         });
     }

@@ -16,7 +16,7 @@ public final class PlainWords {
         for (var other : OTHERWISE.entrySet()) {
             words = other.getKey().matcher(words).replaceAll(other.getValue());
         }
-        return Places.explained(words);
+        return Places.located(words);
     }
 
     private static Map<Pattern, String> otherwise() {
