@@ -57,14 +57,13 @@ final class Elsewhere {
 
     private static String question(Topic topic, String place) {
         var before = WITH_TOPIC.matcher(topic.question()).replaceFirst("$1");
-        var explained = Places.explained(place);
         if (topic.intent() == Intent.DELIVERY
                 && Variants.OPTIONS.equals(topic.variant())
                 && DeliveryOfIt.isOnlyDelivery(before)) {
-            return DeliveryOfIt.rules(before, explained);
+            return DeliveryOfIt.rules(before, Places.explained(place));
         }
         return Places.in(before).isEmpty()
-                ? StandAlone.bare(before) + " in " + explained + '?'
-                : Places.moved(before, explained);
+                ? StandAlone.bare(before) + " in " + Places.located(place) + '?'
+                : Places.moved(before, Places.located(place));
     }
 }
