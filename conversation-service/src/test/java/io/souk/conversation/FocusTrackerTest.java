@@ -80,9 +80,7 @@ class FocusTrackerTest {
 
     @Test
     void speaksOfWhatWasLookedForUnlessTheDeviceWasSpokenOfBefore() {
-        var shown = new Finding.Compatibility(
-                product("x1"),
-                List.of(new Finding.Match(product("charger"), "fits")));
+        var shown = new Finding.Compatibility(product("x1"), List.of(new Finding.Match(product("charger"), "fits")));
         var asked = asking(Intent.COMPATIBILITY, List.of("Chargers"), "x1");
         var ofX1 = new Focus(List.of(new FocusProduct("x1", "x1")), List.of());
 

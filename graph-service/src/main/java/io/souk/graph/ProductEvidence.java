@@ -219,7 +219,7 @@ class ProductEvidence implements DisposableBean {
         if (ids.isEmpty()) {
             return forKindOfProduct(turn);
         }
-        if (ids.size() > 1 && !(ARE_NEEDED.matcher(turn.text()).find() && areOfOneKind(ids))) {
+        if (ids.size() > 1) {
             return compatibilities.between(ids.getFirst(), ids.get(1)).map(Finding.class::cast);
         }
         var own = graph.find(ids.getFirst()).map(product -> product.category()).orElse("");
@@ -249,10 +249,6 @@ class ProductEvidence implements DisposableBean {
                         .answer(words, sheet.product(), sheet.kinds())
                         .filter(property -> "yes".equals(property.verdict()))
                         .map(property -> detail(sheet, property)));
-    }
-
-    private boolean areOfOneKind(List<String> ids) {
-        return graph.findAll(ids).stream().map(ProductView::category).distinct().count() == 1;
     }
 
     /** "What do I need to charge it without a cable?": of all that works with it, what serves that; all, if nothing is known to. */

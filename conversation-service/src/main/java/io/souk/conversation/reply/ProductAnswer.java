@@ -77,11 +77,6 @@ final class ProductAnswer {
         var product = compatibility.product();
         var other = wanted.intent().entities().products().stream()
                 .filter(mention -> !mention.productId().equals(product.id()))
-                // Of several of one kind graph-service may have told what goes with one of them.
-                .filter(mention -> compatibility.verdict() != null
-                        || compatibility.matches().isEmpty()
-                        || compatibility.matches().stream()
-                                .anyMatch(match -> match.product().id().equals(mention.productId())))
                 .findFirst();
         if (other.isPresent()) {
             draft.say(words.compatibleWith(

@@ -228,9 +228,7 @@ class ProductAnswerTest {
     @Test
     void whatSeveralPiecesCostIsSaidWithTheirPrices() {
         var sum = new Sum(
-                List.of(
-                        new Part(X1.id(), X1.name(), 2, X1.price()),
-                        new Part(X2.id(), X2.name(), 1, X2.price())),
+                List.of(new Part(X1.id(), X1.name(), 2, X1.price()), new Part(X2.id(), X2.name(), 1, X2.price())),
                 new BigDecimal("4297.00"),
                 "EUR");
         var reply = asked("and together?", Intent.PRODUCT_INFO, Variants.TOTAL)

@@ -27,7 +27,8 @@ final class DeliveryOfIt {
                     + "(?:['’]d| would| will|['’]ll)? (?:be (?:here|there|with me)|arrive|come)|deliver(?:ed)?|(?:send|ship) "
                     + IT
                     + ")\\b"
-                    + "|\\b(?:can|could|would|will|do) (?:i|we|you) (?:get|have|receive|deliver|ship|send) (?:[^\\s.?!]+ ){0,5}?(?:delivered |sent |here )?(?:" + BY_DAY
+                    + "|\\b(?:can|could|would|will|do) (?:i|we|you) (?:get|have|receive|deliver|ship|send) (?:[^\\s.?!]+ ){0,5}?(?:delivered |sent |here )?(?:"
+                    + BY_DAY
                     + "|tomorrow|today|tonight|next (?:week|month)|this week|within|in time)\\b"
                     + "|\\b(?:deliver|ship|send) " + IT + " (?:to|in|over to)\\b",
             Pattern.CASE_INSENSITIVE);

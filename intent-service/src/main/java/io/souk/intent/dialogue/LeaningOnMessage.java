@@ -1,5 +1,6 @@
 package io.souk.intent.dialogue;
 
+import io.souk.events.Entities.ProductMention;
 import io.souk.events.Intent;
 import io.souk.events.RankedIntent;
 import io.souk.intent.classifier.IntentClassifier.Classification;
@@ -30,6 +31,11 @@ final class LeaningOnMessage {
     /** A question that leant on another one is enough without it. */
     private static final Pattern LEANT = Pattern.compile("^(.+\\?) \\(.*\\)$");
 
+    /** "What would I have to buy for that": no question whether they go together. */
+    private static final Pattern NEEDED = Pattern.compile(
+            "\\b(?:(?:have|need|got) to (?:buy|get|order)|(?:do|would|will) (?:i|we) (?:still |also )?need|should i (?:buy|get))\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final double CERTAIN = 0.9;
     private static final double SURE = 0.6;
     /** Of what leans on something said before, more is expected before it is read alone. */
@@ -42,13 +48,18 @@ final class LeaningOnMessage {
                 ? before(said)
                         .map(before -> new FollowUp(
                                 said.read(StandAlone.leaning(said.text(), before.text())),
-                                said.message()
-                                        .meaning(said.as(before).resolver().mentioned(), before.orderIds()),
+                                said.message().meaning(meant(said, before), before.orderIds()),
                                 reading -> !NO_SUBJECT.contains(reading.intent()) && reading.confidence() >= SURE,
                                 // With what was said before it there are two wishes, the first of which has had its
                                 // answer.
                                 together -> new Classification(ofKind(together, said), together.classifier())))
                 : Optional.empty();
+    }
+
+    /** What the message before it named; what is needed for two things alike is asked of one of them. */
+    private static List<ProductMention> meant(Said said, Extraction before) {
+        var named = said.as(before).resolver().mentioned();
+        return NEEDED.matcher(said.text()).find() ? named.stream().limit(1).toList() : named;
     }
 
     /** "Can I add more later?" with what it leans on: more of that, and no change of an order. */

@@ -47,7 +47,8 @@ public final class Places {
     /** Each town with its country. */
     public static String located(String text) {
         return UNEXPLAINED.matcher(text).replaceAll(place -> {
-            var location = LOCATIONS.getOrDefault(place.group().toLowerCase(Locale.ROOT), "")
+            var location = LOCATIONS
+                    .getOrDefault(place.group().toLowerCase(Locale.ROOT), "")
                     .replaceFirst("(?:, )?" + OF_UNION + "$", "");
             return location.isEmpty() ? "$0" : "$0 (" + location + ')';
         });
