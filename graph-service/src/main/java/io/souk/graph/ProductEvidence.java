@@ -6,7 +6,6 @@ import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Comparison;
 import io.souk.events.Finding.Compatibility;
-import io.souk.events.Finding.ProductView;
 import io.souk.events.Finding.Products;
 import io.souk.events.Finding.Property;
 import io.souk.events.Finding.Refusal;

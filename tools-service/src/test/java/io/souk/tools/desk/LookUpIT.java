@@ -144,10 +144,14 @@ class LookUpIT extends ToolsIT {
     @Test
     void tellsOfTheMoneyForTheThingThatIsNamedAndNotOfTheLastReturn() {
         var older = bought(Purchases.order(
-                newOrderId(), customer, Status.RETURN_REQUESTED, Purchases.today().minusDays(9), item("a", "A Dock", "9.00")));
-        var other = bought(
-                Purchases.delivered(newOrderId(), customer, Purchases.today(), item("b", "B Lamp", "9.00")));
-        var proposed = hearsAsCustomer(says("return it", Intent.REFUND, Variants.REQUEST).about(other));
+                newOrderId(),
+                customer,
+                Status.RETURN_REQUESTED,
+                Purchases.today().minusDays(9),
+                item("a", "A Dock", "9.00")));
+        var other = bought(Purchases.delivered(newOrderId(), customer, Purchases.today(), item("b", "B Lamp", "9.00")));
+        var proposed = hearsAsCustomer(
+                says("return it", Intent.REFUND, Variants.REQUEST).about(other));
         hearsAsCustomer(says("yes", Intent.AFFIRM, null).answering(pendingOf(proposed)));
 
         var evidence = hearsAsCustomer(says("did the money for the dock arrive", Intent.REFUND, Variants.STATUS));
