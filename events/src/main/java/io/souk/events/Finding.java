@@ -75,8 +75,18 @@ public sealed interface Finding {
      * @param start its first character in the passage's text, counted in UTF-16 units
      * @param end after its last character
      * @param score how near it is to the question; comparable within one search only
+     * @param likeness how near it is as a second model reads it, under its heading: a cosine; null from searchers before
      */
-    record Span(int start, int end, double score) {}
+    record Span(
+            int start,
+            int end,
+            double score,
+            @Nullable @JsonInclude(Include.NON_NULL) Double likeness) {
+        /** That no second model has read. */
+        public Span(int start, int end, double score) {
+            this(start, end, score, null);
+        }
+    }
 
     /**
      * Products as a list, or one product.

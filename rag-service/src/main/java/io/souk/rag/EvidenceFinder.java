@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,13 +54,15 @@ class EvidenceFinder implements DisposableBean {
     private final PassageSearch search;
     private final Spelling spelling;
     private final LiveIndex index;
+    private final SecondReader second;
     private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant pausedUntil = Instant.MIN;
 
-    EvidenceFinder(PassageSearch search, Spelling spelling, LiveIndex index) {
+    EvidenceFinder(PassageSearch search, Spelling spelling, LiveIndex index, SecondReader second) {
         this.search = search;
         this.spelling = spelling;
         this.index = index;
+        this.second = second;
     }
 
     /** Always an answer; FAILED when the database cannot give one in time. */
@@ -117,16 +121,18 @@ class EvidenceFinder implements DisposableBean {
         };
     }
 
-    private List<Finding> passages(IntentClassified turn, String written) {
+    private List<Finding> passages(IntentClassified turn, String written)
+            throws ExecutionException, InterruptedException {
         var generation = index.current();
         var scope = scope(turn);
         var isOfProducts = !scope.products().isEmpty();
         var bare = isOfProducts ? withoutNames(written, turn) : written;
         var question = spelling.mended(bare);
+        var read = second.question(question);
         // The vector that came along is of the question as it came.
         var vector = vector(question.equals(turn.question()) ? turn.embedding() : null, question, generation);
         if (!isOfProducts) {
-            return passages(found(question, vector, scope, generation));
+            return passages(found(question, vector, scope, generation), read);
         }
         // Each for itself: the manual would crowd out the rules, or the rules the manual.
         var ofProducts = new Scope(List.of(), scope.products(), false);
@@ -137,15 +143,17 @@ class EvidenceFinder implements DisposableBean {
                     .toList();
         }
         var others = found(question, vector, new Scope(List.of(), List.of(), true), generation);
-        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others));
+        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others), read);
     }
 
-    private static List<Finding> passages(Stream<Hit> hits) {
-        return hits.filter(EvidenceFinder::isWorthALook)
+    private static List<Finding> passages(Stream<Hit> hits, Future<float[]> read)
+            throws ExecutionException, InterruptedException {
+        var chosen = hits.filter(EvidenceFinder::isWorthALook)
                 .limit(PASSAGES)
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
-                .<Finding>map(EvidenceFinder::passage)
                 .toList();
+        var vector = read.get();
+        return chosen.stream().<Finding>map(hit -> passage(hit, vector)).toList();
     }
 
     private static boolean isWorthALook(Hit hit) {
@@ -177,7 +185,7 @@ class EvidenceFinder implements DisposableBean {
                                 .replaceAll("(?i)(\\bthe )?" + name + "(?![\\p{L}\\p{N}])", "it"));
     }
 
-    private static Passage passage(Hit hit) {
+    private static Passage passage(Hit hit, float[] second) {
         var whole = hit.whole();
         return new Passage(
                 hit.documentId(),
@@ -189,8 +197,12 @@ class EvidenceFinder implements DisposableBean {
                 hit.category(),
                 hit.productId(),
                 hit.score(),
-                whole.spans().stream()
-                        .map(it -> new Finding.Span(it.start(), it.end(), it.score()))
+                IntStream.range(0, whole.spans().size())
+                        .mapToObj(i -> {
+                            var span = whole.spans().get(i);
+                            var likeness = whole.sentences().get(i).secondCosine(second);
+                            return new Finding.Span(span.start(), span.end(), span.score(), likeness);
+                        })
                         .toList());
     }
 

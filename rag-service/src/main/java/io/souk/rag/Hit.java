@@ -1,6 +1,7 @@
 package io.souk.rag;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.souk.rag.ranking.Sentences.Sentence;
 import io.souk.rag.ranking.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,15 @@ record Hit(
         String version,
         List<Span> spans,
         @Nullable Joined context,
-        @JsonIgnore Joined whole) {
+        @JsonIgnore Whole whole) {
 
     /**
      * Neighbouring chunks as one text.
      *
-     * @param spans sentences of this text, in reading order: those that answer, or in {@link Hit#whole} each
+     * @param spans the sentences of this text that answer, in reading order
      */
     record Joined(String text, List<Span> spans) {}
+
+    /** A text with each of its sentences, in reading order, and how near each is: its span. */
+    record Whole(String text, List<Sentence> sentences, List<Span> spans) {}
 }

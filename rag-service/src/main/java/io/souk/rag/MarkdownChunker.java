@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownChunker {
     /** Raise it when the same text would be cut differently, or its sentences embedded so: the index is then built anew. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String PATH_SEPARATOR = " › ";
     /** A section this much longer than a chunk is still better whole than in halves. */
@@ -172,6 +172,15 @@ final class MarkdownChunker {
         }
         cut.add(List.copyOf(open));
         return cut;
+    }
+
+    /** The last heading of the path, or the title above the first. */
+    static String nearestHeading(String title, @Nullable String section) {
+        if (section == null) {
+            return title;
+        }
+        var last = section.lastIndexOf(PATH_SEPARATOR);
+        return last < 0 ? section : section.substring(last + PATH_SEPARATOR.length());
     }
 
     /** The last sentences of a closed chunk that its neighbour repeats: about the overlap, in whole sentences. */

@@ -1,6 +1,7 @@
 package io.souk.rag;
 
 import io.souk.rag.Hit.Joined;
+import io.souk.rag.Hit.Whole;
 import io.souk.rag.PassageSearch.Candidate;
 import io.souk.rag.ranking.Sentences.Sentence;
 import io.souk.rag.ranking.Span;
@@ -42,7 +43,7 @@ final class Neighbours {
                 candidate.before() == null && candidate.after() == null
                         ? null
                         : new Joined(text.toString(), Span.of(sentences, question)),
-                new Joined(text.toString(), Span.all(sentences, question)));
+                new Whole(text.toString(), List.copyOf(sentences), Span.all(sentences, question)));
     }
 
     private static void append(@Nullable Neighbour neighbour, StringBuilder text, List<Sentence> sentences) {

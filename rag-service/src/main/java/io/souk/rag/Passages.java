@@ -38,14 +38,16 @@ class Passages implements DisposableBean {
     private final JdbcTemplate jdbc;
     private final AtomicInteger pending;
     private final Counter embedded;
+    private final SecondReader second;
     /** Platform threads: inference would pin the carriers of virtual ones. */
     private final ExecutorService threads = Executors.newFixedThreadPool(
             CORES, Thread.ofPlatform().name("embedding-", 0).daemon().factory());
 
-    Passages(JdbcTemplate jdbc, MeterRegistry meters) {
+    Passages(JdbcTemplate jdbc, MeterRegistry meters, SecondReader second) {
         this.jdbc = jdbc;
         this.pending = Objects.requireNonNull(meters.gauge("souk.rag.embedding.pending", new AtomicInteger()));
         this.embedded = meters.counter("souk.rag.embedded");
+        this.second = second;
     }
 
     /** A chunk with the vectors of its generation's model. */
@@ -92,7 +94,7 @@ class Passages implements DisposableBean {
         }
     }
 
-    private static List<Passage> embed(String title, List<Chunk> chunks, Encoder encoder) {
+    private List<Passage> embed(String title, List<Chunk> chunks, Encoder encoder) {
         var vectors = vectors(
                 chunks.stream()
                         .map(chunk -> Documents.embeddedText(title, chunk))
@@ -100,10 +102,14 @@ class Passages implements DisposableBean {
                 encoder);
         var sentences = Sentences.of(
                 chunks.stream()
-                        .map(chunk -> new Sentences.Passage(Documents.heading(title, chunk), chunk.text()))
+                        .map(chunk -> new Sentences.Passage(
+                                Documents.heading(title, chunk),
+                                MarkdownChunker.nearestHeading(title, chunk.section()),
+                                chunk.text()))
                         .toList(),
                 vectors,
-                encoder::embedPassages);
+                encoder::embedPassages,
+                second::sentences);
         return IntStream.range(0, chunks.size())
                 .mapToObj(i -> new Passage(chunks.get(i), new PGvector(vectors.get(i)), sentences.get(i)))
                 .toList();

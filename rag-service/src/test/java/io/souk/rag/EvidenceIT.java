@@ -26,8 +26,11 @@ import io.souk.rag.index.LiveIndex;
 import io.souk.test.EventProbe;
 import io.souk.test.Infrastructure;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -55,6 +58,9 @@ class EvidenceIT extends RagIT {
 
     @Autowired
     private LiveIndex index;
+
+    @Autowired
+    private SecondReader secondReader;
 
     @BeforeAll
     static void watch() {
@@ -131,6 +137,14 @@ class EvidenceIT extends RagIT {
             assertThat(passage.spans())
                     .extracting(span -> passage.text().substring(span.start(), span.end()))
                     .contains("The keys are lit if you press Fn and L together.");
+            assertThat(passage.spans())
+                    .as("the second model has read each")
+                    .allSatisfy(span -> assertThat(span.likeness()).isNotNull());
+            assertThat(Collections.max(
+                            passage.spans(),
+                            Comparator.comparingDouble(span -> Objects.requireNonNullElse(span.likeness(), 0.0))))
+                    .satisfies(span -> assertThat(passage.text().substring(span.start(), span.end()))
+                            .isEqualTo("The keys are lit if you press Fn and L together."));
             assertThat(passage.text().indexOf("The keys are lit"))
                     .as("the sentence that two chunks share stands once")
                     .isEqualTo(passage.text().lastIndexOf("The keys are lit"));
@@ -288,7 +302,10 @@ class EvidenceIT extends RagIT {
         config.setInitializationFailTimeout(-1);
         try (var away = new HikariDataSource(config)) {
             var finder = new EvidenceFinder(
-                    new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()), spelling, index);
+                    new PassageSearch(JdbcClient.create(away), new SimpleMeterRegistry()),
+                    spelling,
+                    index,
+                    secondReader);
             var started = System.nanoTime();
 
             var first = finder.find(turn("anything", Intent.GENERAL, null));

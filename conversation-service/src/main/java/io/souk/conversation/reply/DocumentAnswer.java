@@ -11,6 +11,7 @@ import io.souk.events.Intent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ final class DocumentAnswer {
     private final List<Passage> passages;
     /** By how many sentences were wanted: several readers of the evidence ask whether the documents answer. */
     private final Map<Integer, Answer> found = new HashMap<>();
+
+    private boolean hasAdded;
 
     DocumentAnswer(Wanted wanted, Lexicon lexicon, Extractor extractor) {
         this.wanted = wanted;
@@ -80,6 +83,11 @@ final class DocumentAnswer {
         return found.computeIfAbsent(most, _ -> extractor.answer(asked(), ofNoOtherProduct(), most));
     }
 
+    /** Stems of what the question is about, without the names of what is spoken of. */
+    Set<String> telling() {
+        return Extractor.question(asked(), lexicon).wanted();
+    }
+
     private Asked asked() {
         return new Asked(
                 wanted.intent().question(),
@@ -122,16 +130,33 @@ final class DocumentAnswer {
                 && find(MOST_SENTENCES).answers();
     }
 
+    /**
+     * What the product's own documents add to the data sheet in one sentence, if that says as well what the line of the sheet says:
+     * nobody wants to read it twice.
+     */
+    Optional<String> saysAsWell(String value) {
+        var added = adding();
+        if (!added.answers() || lexicon.held(Set.copyOf(lexicon.stems(value)), added.sentences().getFirst().text())
+                < lexicon.stems(value).stream().distinct().count()) {
+            return Optional.empty();
+        }
+        hasAdded = true;
+        return Optional.of(draft.cited(added.sentences()));
+    }
+
     /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
     private void addFromOwnDocuments() {
-        var question = wanted.intent().question();
-        if (lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)) {
-            return;
-        }
-        var added = extractor.adding(asked(), ofProductsInQuestion());
-        if (added.answers()) {
+        var added = adding();
+        if (added.answers() && !hasAdded) {
             draft.say(draft.cited(added.sentences()));
         }
+    }
+
+    private Answer adding() {
+        var question = wanted.intent().question();
+        return lexicon.matches("asksPrice", question) || lexicon.matches("asksStock", question)
+                ? Answer.NONE
+                : extractor.adding(asked(), ofProductsInQuestion());
     }
 
     /** After "not found" a policy would only be noise; a no is understood better with the rule behind it. */

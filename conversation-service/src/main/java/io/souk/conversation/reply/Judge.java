@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class Judge {
     /** Taken where no search judged the sentence: then its words must tell. */
     private static final double USUAL_NEARNESS = 0.53;
 
+    private static final double USUAL_LIKENESS = 0.3;
+
     /** Than the spans of its passage, which are not all of its sentences where the searcher is an older one. */
     private static final double LESS_NEAR = 0.1;
 
@@ -36,37 +40,39 @@ final class Judge {
     /** What tells whether a sentence answers, each of about 0 to 1, or -1 to 0. */
     enum Sign {
         /** One, always. */
-        ALWAYS(-4.27),
+        ALWAYS(-5.18),
         /** Cosine of sentence and question. */
-        NEARNESS(2.36),
+        NEARNESS(0.37),
         /** How much less near it is than the nearest of all. */
-        BEHIND_NEAREST(2.61),
+        BEHIND_NEAREST(2.22),
+        /** The same as a second model sees it, under its heading. */
+        LIKENESS(6.07),
         /** What the searcher thinks of its passage. */
-        PASSAGE(1.63),
+        PASSAGE(-0.66),
         /** How much less it thinks of it than of the best. */
-        BEHIND_BEST_PASSAGE(4.26),
+        BEHIND_BEST_PASSAGE(3.39),
         /** Share of the question's words, rare ones counting more, that it has. */
-        WORDS(2.14),
+        WORDS(1.72),
         /** Share of those that only its heading, or the head of its table, has. */
-        WORDS_OF_HEADING(1.00),
+        WORDS_OF_HEADING(0.29),
         /** The same under the question of an FAQ. */
-        WORDS_OF_FAQ(0.49),
+        WORDS_OF_FAQ(-0.51),
         /** It holds the time, amount or number that is asked for. */
-        RIGHT_KIND(-0.02),
+        RIGHT_KIND(0.07),
         /** It does not. */
-        WRONG_KIND(-0.61),
+        WRONG_KIND(-0.56),
         /** It is the first under the question of an FAQ. */
-        OPENING_OF_FAQ(0.29),
+        OPENING_OF_FAQ(0.26),
         /** It cannot be understood without the one before. */
-        LEANING(0.35),
+        LEANING(0.34),
         /** Its title is on what the question is of; less than nothing if on something else only. */
-        TOPIC(0.52),
+        TOPIC(0.40),
         /** It is of a product that is asked about. */
-        OF_ASKED_PRODUCT(1.53),
+        OF_ASKED_PRODUCT(1.54),
         /** It is of a product, and the question of none. */
-        OF_UNASKED_PRODUCT(-1.15),
+        OF_UNASKED_PRODUCT(-1.07),
         /** How long it is. */
-        LENGTH(1.91);
+        LENGTH(1.71);
 
         private final double weight;
 
@@ -170,6 +176,7 @@ final class Judge {
             var signs = new EnumMap<Sign, Double>(Sign.class);
             signs.put(Sign.ALWAYS, 1.0);
             signs.put(Sign.NEARNESS, (nearness(sentence) - FAR) / (1 - FAR));
+            signs.put(Sign.LIKENESS, likeness(sentence));
             signs.put(Sign.PASSAGE, confidence(passage.score()));
             signs.put(Sign.WORDS, share(byText));
             signs.put(isFaq ? Sign.WORDS_OF_FAQ : Sign.WORDS_OF_HEADING, share(byHeading));
@@ -218,13 +225,25 @@ final class Judge {
         if (spans.isEmpty()) {
             return USUAL_NEARNESS;
         }
-        // Lines of a paragraph are joined in the quote.
-        var start = sentence.passage().text().replace('\n', ' ').indexOf(sentence.quote());
-        var end = start + sentence.quote().length();
-        return spans.stream()
-                .filter(span -> start >= 0 && span.start() < end && span.end() > start)
+        return spansOf(sentence)
                 .mapToDouble(Span::score)
                 .max()
                 .orElseGet(() -> spans.stream().mapToDouble(Span::score).min().orElse(USUAL_NEARNESS) - LESS_NEAR);
+    }
+
+    private static double likeness(Sentence sentence) {
+        return spansOf(sentence)
+                .mapToDouble(span -> Objects.requireNonNullElse(span.likeness(), USUAL_LIKENESS))
+                .max()
+                .orElse(USUAL_LIKENESS);
+    }
+
+    /** The searcher may cut sentences in another way. */
+    private static Stream<Span> spansOf(Sentence sentence) {
+        // Lines of a paragraph are joined in the quote.
+        var start = sentence.passage().text().replace('\n', ' ').indexOf(sentence.quote());
+        var end = start + sentence.quote().length();
+        return sentence.passage().spans().stream()
+                .filter(span -> start >= 0 && span.start() < end && span.end() > start);
     }
 }

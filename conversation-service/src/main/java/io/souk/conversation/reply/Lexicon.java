@@ -21,11 +21,11 @@ public final class Lexicon {
 
     /** Keys that are no patterns. */
     private static final Set<String> TEXTS =
-            Set.of("stopwords", "synonyms", "returnRule", "measuredBy", "most", "least");
+            Set.of("stopwords", "synonyms", "within", "returnRule", "measuredBy", "most", "least");
 
     private final ResourceBundle bundle;
     private final Set<String> stopwords;
-    /** From a stem to the stems that mean the same. */
+    /** From a stem to the stems that mean the same, or what it is a part of. */
     private final Map<String, Set<String>> synonyms = new HashMap<>();
 
     private final Map<String, Pattern> patterns = new HashMap<>();
@@ -46,6 +46,13 @@ public final class Lexicon {
             stems.forEach(
                     stem -> synonyms.computeIfAbsent(stem, _ -> new HashSet<>()).addAll(stems));
         }
+        for (var line : bundle.getString("within").split(";", -1)) {
+            var colon = line.indexOf(':');
+            var whole = stems(line.substring(0, colon));
+            stems(line.substring(colon + 1))
+                    .forEach(part ->
+                            synonyms.computeIfAbsent(part, _ -> new HashSet<>()).addAll(whole));
+        }
         for (var line : bundle.getString("measuredBy").split(";", -1)) {
             var colon = line.indexOf(':');
             var specs = Arrays.stream(line.substring(colon + 1).split(",", -1))
@@ -53,6 +60,7 @@ public final class Lexicon {
                     .toList();
             for (var word : line.substring(0, colon).strip().split("\\s+", -1)) {
                 measures.put(word, specs);
+                measures.putIfAbsent(stem(word), specs);
             }
         }
         for (var list : List.of("most", "least")) {
@@ -102,6 +110,15 @@ public final class Lexicon {
         return stems;
     }
 
+    /** How many of these stems the text has, in whatever words. */
+    long held(Set<String> wanted, String text) {
+        var stems = new HashSet<>(stems(text));
+        return wanted.stream()
+                .filter(stem -> stems.contains(stem) || meanTheSame(stem, stems))
+                .count();
+    }
+
+    /** Whether one of the others means the same, or all of which it is a part: what holds of the EU holds of France. */
     public boolean meanTheSame(String stem, Set<String> others) {
         return synonyms.getOrDefault(stem, Set.of()).stream().anyMatch(others::contains);
     }

@@ -1,5 +1,6 @@
 package io.souk.conversation.reply;
 
+import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
 import io.souk.events.Finding.Refusal;
@@ -10,6 +11,7 @@ import io.souk.events.Route;
 import io.souk.events.Variants;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the order system says to one wish, and what waits there for the customer's word. */
 final class OrderAnswer {
@@ -106,7 +108,10 @@ final class OrderAnswer {
 
     private void track(Finding.Order finding) {
         var order = finding.order();
-        var asked = words.asked(order, wanted.intent().text(), lexicon);
+        var named = wanted.intent().entities().products().stream()
+                .map(ProductMention::productId)
+                .collect(Collectors.toSet());
+        var asked = words.asked(order, named, wanted.intent().text(), lexicon);
         draft.say(
                         asked.orElse(""),
                         asked.isPresent() ? words.where(order) : words.track(order),
@@ -124,6 +129,11 @@ final class OrderAnswer {
                 || !entities.categories().isEmpty()
                 || !entities.products().isEmpty()
                 || lexicon.matches("asksSomeOrders", wanted.intent().text());
+        var sum = lexicon.matches("asksOrderCost", wanted.intent().text()) ? words.sum(list) : Optional.<String>empty();
+        if (sum.isPresent()) {
+            draft.say(sum.get());
+            return;
+        }
         draft.say(words.heading(list, isSome)).lines(words.lines(list));
         draft.say(words.more(list));
     }

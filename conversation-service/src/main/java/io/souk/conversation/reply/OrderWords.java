@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of orders and of what is done to them. */
@@ -87,9 +88,47 @@ final class OrderWords {
                 : joined(List.of(voice.say("order.state", "status", status(voice, order.status())), expected(order)));
     }
 
-    /** What it holds, what it cost or when it was placed, if that was asked. */
-    Optional<String> asked(OrderView order, String question, Lexicon lexicon) {
+    /** What several orders cost, each and together; empty of one, of very many and in several currencies. */
+    Optional<String> sum(Orders list) {
+        var orders = list.orders();
+        var currencies = orders.stream().map(OrderView::currency).distinct().toList();
+        if (orders.size() < 2 || orders.size() > MOST_LINES || currencies.size() > 1) {
+            return Optional.empty();
+        }
+        var total = orders.stream().map(OrderView::total).reduce(BigDecimal.ZERO, BigDecimal::add);
+        var each = orders.stream()
+                .map(order -> voice.say(
+                        "orders.sum.each",
+                        "order",
+                        order.id(),
+                        "items",
+                        names(order),
+                        "money",
+                        money(order.total(), order.currency())))
+                .toList();
+        return Optional.of(voice.say(
+                "orders.sum",
+                "count",
+                orders.size(),
+                "money",
+                money(total, currencies.getFirst()),
+                "list",
+                voice.texts().list(each)));
+    }
+
+    /**
+     * What it holds, what it cost or when it was placed, if that was asked.
+     *
+     * @param products ids of those that the question names: of several things in an order they are what is asked about
+     */
+    Optional<String> asked(OrderView order, Set<String> products, String question, Lexicon lexicon) {
         if (lexicon.matches("asksOrderCost", question)) {
+            var named = order.items().stream()
+                    .filter(line -> products.contains(line.productId()))
+                    .toList();
+            if (!named.isEmpty() && named.size() < order.items().size()) {
+                return Optional.of(cost(order, named));
+            }
             var goods = order.items().stream()
                     .map(line -> line.unitPrice().multiply(BigDecimal.valueOf(line.quantity())))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -121,6 +160,26 @@ final class OrderWords {
                         "date",
                         voice.texts().date(placed)))
                 : Optional.empty();
+    }
+
+    /** Of some of its things. */
+    private String cost(OrderView order, List<OrderLine> lines) {
+        var each = lines.stream()
+                .map(line -> voice.say(
+                        "order.cost.item",
+                        "item",
+                        voice.say("order.item", "quantity", line.quantity(), "name", line.name()),
+                        "money",
+                        money(line.unitPrice().multiply(BigDecimal.valueOf(line.quantity())), order.currency())))
+                .toList();
+        return voice.say(
+                "order.cost.items",
+                "order",
+                order.id(),
+                "list",
+                voice.texts().list(each),
+                "money",
+                money(order.total(), order.currency()));
     }
 
     private static boolean isDelivered(OrderView order) {

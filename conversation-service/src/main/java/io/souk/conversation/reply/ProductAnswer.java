@@ -4,11 +4,18 @@ import static io.souk.conversation.reply.DocumentAnswer.MOST_SENTENCES;
 
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
+import io.souk.events.Finding.Compatibility;
 import io.souk.events.Finding.ProductView;
+import io.souk.events.Finding.Property;
 import io.souk.events.Focus.FocusProduct;
 import io.souk.events.Intent;
 import io.souk.events.Variants;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the catalogue says to one wish. */
 final class ProductAnswer {
@@ -32,7 +39,7 @@ final class ProductAnswer {
 
     void say() {
         wanted.all(Finding.Comparison.class).stream().limit(1).forEach(this::compare);
-        wanted.all(Finding.Compatibility.class).stream().limit(1).forEach(this::sayWhatWorksWith);
+        wanted.all(Compatibility.class).stream().limit(1).forEach(this::sayWhatWorksWith);
         wanted.all(Finding.Products.class).stream()
                 .filter(list -> !list.products().isEmpty())
                 .limit(1)
@@ -73,8 +80,11 @@ final class ProductAnswer {
         draft.card(comparison);
     }
 
-    private void sayWhatWorksWith(Finding.Compatibility compatibility) {
+    private void sayWhatWorksWith(Compatibility compatibility) {
         var product = compatibility.product();
+        if (asksForSomethingElse(compatibility)) {
+            return;
+        }
         var other = wanted.intent().entities().products().stream()
                 .filter(mention -> !mention.productId().equals(product.id()))
                 .findFirst();
@@ -88,6 +98,27 @@ final class ProductAnswer {
         }
         draft.say(words.misfits(compatibility).toArray(String[]::new));
         draft.card(compatibility);
+    }
+
+    /**
+     * "Does it fit my gym bag" asks for what is no product of ours, and no list of ours answers it; a document may. "Can I use them with
+     * phone and laptop at once" has an answer beside the list only if a document has one.
+     */
+    private boolean asksForSomethingElse(Compatibility compatibility) {
+        if (compatibility.other() != null
+                || !lexicon.matches("asksYesOrNo", wanted.intent().text())) {
+            return false;
+        }
+        var text = Stream.concat(
+                        wanted.intent().entities().categories().stream(),
+                        compatibility.matches().stream()
+                                .flatMap(match -> Stream.of(
+                                        match.product().name(), match.product().category(), match.reason())))
+                .collect(Collectors.joining(" "));
+        var telling = documents.telling();
+        return !telling.isEmpty()
+                && (lexicon.held(telling, text) == 0
+                        || documents.find(MOST_SENTENCES).isSure());
     }
 
     private void show(Finding.Products list) {
@@ -116,7 +147,7 @@ final class ProductAnswer {
             } else {
                 draft.say(words.heading(list)).lines(words.lines(list)).card(list);
             }
-        } else if (wanted.isAboutProducts()) {
+        } else if (wanted.isAboutProducts() && !isAskedForMore(first)) {
             draft.say(words.about(first)).say(words.keySpecs(first)).card(list);
         }
     }
@@ -140,6 +171,17 @@ final class ProductAnswer {
         var question = wanted.intent().question();
         var property = list.property();
         if (property != null && list.products().size() == 1) {
+            if (isBesideThePoint(property)) {
+                return;
+            }
+            var value = property.value();
+            var fuller = value == null || property.verdict() != null || !property.kinds().isEmpty()
+                    ? Optional.<String>empty()
+                    : documents.saysAsWell(value);
+            if (fuller.isPresent()) {
+                draft.say(fuller.get()).card(list);
+                return;
+            }
             var said = words.property(first, property, question);
             if (said.isPresent() || !documents.find(MOST_SENTENCES).answers()) {
                 draft.say(said.orElseGet(() -> words.unsaid(first, property))).card(list);
@@ -156,6 +198,45 @@ final class ProductAnswer {
         } else if (list.products().size() == 1 && asksNothingSpecial(first)) {
             draft.say(words.about(first)).say(words.keySpecs(first)).card(list);
         }
+    }
+
+    /**
+     * Whether most of the question is about something else: of "do the keys light up in the dark" the weight has only "light". Of a
+     * question of few words one is what the line was found by, though perhaps in words that only the catalogue knows.
+     */
+    private boolean isBesideThePoint(Property property) {
+        if (property.value() == null || !property.kinds().isEmpty()) {
+            return false;
+        }
+        var telling = documents.telling();
+        var text =
+                String.join(" ", property.name(), property.value(), Objects.requireNonNullElse(property.asked(), ""));
+        var held = telling.stream()
+                .filter(stem -> lexicon.held(Set.of(stem), text) > 0
+                        || lexicon.measuredBy(stem).contains(property.name()))
+                .count();
+        return Math.max(1, held) < HALF * telling.size()
+                && (property.verdict() != null || documents.find(MOST_SENTENCES).isSure());
+    }
+
+    /** "Where are they made" asks for one thing, and what can be said of the product in general has none of it. */
+    private boolean isAskedForMore(ProductView product) {
+        var text = wanted.intent().text();
+        if (!lexicon.matches("isQuestion", text) || lexicon.matches("asksInGeneral", text)) {
+            return false;
+        }
+        var telling = documents.telling();
+        return !telling.isEmpty()
+                && lexicon.held(
+                                telling,
+                                String.join(
+                                        " ",
+                                        product.brand(),
+                                        product.category(),
+                                        Objects.requireNonNullElse(product.description(), ""),
+                                        String.join(" ", product.specs().keySet()),
+                                        String.join(" ", product.specs().values())))
+                        == 0;
     }
 
     /** "Tell me more about the X1": nothing is left of it but the name. */

@@ -33,6 +33,8 @@ final class ProductWords {
     private static final int LONGEST_REASON = 80;
 
     private static final String OVERALL = "overall";
+    /** What graph-service calls a sentence that stands in no line of the data sheet. */
+    private static final String DESCRIPTION = "Description";
     /** Half of the words of a row's name. */
     private static final double ENOUGH = 0.5;
     /** A row that has all the words only in its value is as good as one that has three in four in its name. */
@@ -226,7 +228,10 @@ final class ProductWords {
                     ? Optional.of(voice.say("product.detail.none", "product", product.name(), "none", property.asked()))
                     : Optional.empty();
         }
-        return Optional.of(line(product, property.name(), value, property.verdict()));
+        return Optional.of(
+                property.name().equals(DESCRIPTION)
+                        ? value
+                        : line(product, property.name(), value, property.verdict()));
     }
 
     /** What several pieces cost together. */

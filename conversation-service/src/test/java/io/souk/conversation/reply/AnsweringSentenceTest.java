@@ -208,7 +208,10 @@ class AnsweringSentenceTest {
             var spans = new ArrayList<Span>();
             for (var span : found.get("spans")) {
                 spans.add(new Span(
-                        span.get(0).asInt(), span.get(1).asInt(), span.get(2).asDouble()));
+                        span.get(0).asInt(),
+                        span.get(1).asInt(),
+                        span.get(2).asDouble(),
+                        span.get(3).asDouble()));
             }
             passages.add(new Passage(
                     id.substring(0, id.indexOf('#')),

@@ -14,6 +14,7 @@ import io.souk.events.Finding.Choice;
 import io.souk.events.Finding.Done;
 import io.souk.events.Finding.Order;
 import io.souk.events.Finding.OrderLine;
+import io.souk.events.Finding.OrderView;
 import io.souk.events.Finding.Proposal;
 import io.souk.events.Finding.Question;
 import io.souk.events.Finding.Refusal;
@@ -59,6 +60,36 @@ class OrderAnswerTest {
                         "Tuesday, 25 November 2031",
                         "Arrived at the delivery region, Berlin");
         assertThat(reply.cards()).containsExactly(new Order(ORDER));
+    }
+
+    @Test
+    void addsUpWhatSeveralOrdersCost() {
+        var other = new OrderView("ORD-1002", "delivered", null, HEADPHONES, new BigDecimal("333.90"), "EUR", null);
+
+        var reply = asked("what did I pay in all for both", Intent.ORDER_STATUS, "my_orders")
+                .found(Route.TOOLS, new Finding.Orders(List.of(ORDER, other)))
+                .reply();
+
+        assertThat(reply.text()).contains("€552.90", "€219.00 for ORD-1001", "€333.90 for ORD-1002 (Sonara Calm 700)");
+    }
+
+    @Test
+    void saysWhatTheOneThingCostThatIsAskedAbout() {
+        var order = new OrderView(
+                "ORD-1002",
+                "in_transit",
+                null,
+                List.of(new OrderLine(X1.id(), X1.name(), 2, new BigDecimal("1299.00")), HEADPHONES.getFirst()),
+                new BigDecimal("2927.00"),
+                "EUR",
+                null);
+
+        var reply = asked("how much of that was the X1", Intent.ORDER_STATUS, "track")
+                .about(X1)
+                .found(Route.TOOLS, new Order(order))
+                .reply();
+
+        assertThat(reply.text()).contains("€2,598.00 for 2 × TechPro X1", "€2,927.00 in all");
     }
 
     @Test

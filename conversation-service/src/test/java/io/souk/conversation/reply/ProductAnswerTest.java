@@ -117,6 +117,90 @@ class ProductAnswerTest {
     }
 
     @Test
+    void aLineOfTheDataSheetThatIsAboutLittleOfTheQuestionIsNoAnswerToIt() {
+        var weight = new Finding.Property("Weight", "1.29 kg", "yes", null, List.of());
+
+        var reply = asked("do the keys light up in the dark", Intent.PRODUCT_INFO, "detail")
+                .about(X1)
+                .found(
+                        Route.GRAPH,
+                        new Products("TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), weight))
+                .reply();
+
+        assertThat(reply.text()).doesNotContain("1.29 kg", "Yes");
+    }
+
+    @Test
+    void aLineOfTheDataSheetIsSaidWhereTheCatalogueAloneKnowsTheWord() {
+        var weight = new Finding.Property("Weight", "1.29 kg", null, null, List.of());
+
+        var reply = asked("is it a brick", Intent.PRODUCT_INFO, "detail")
+                .about(X1)
+                .found(
+                        Route.GRAPH,
+                        new Products("TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), weight))
+                .reply();
+
+        assertThat(reply.text()).contains("1.29 kg");
+    }
+
+    @Test
+    void aSentenceOfTheDescriptionIsSaidAsItStands() {
+        var sentence = new Finding.Property("Description", "The battery can be replaced.", "yes", null, List.of());
+
+        var reply = asked("can I change the battery", Intent.PRODUCT_INFO, "detail")
+                .about(X1)
+                .found(
+                        Route.GRAPH,
+                        new Products(
+                                "TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), sentence))
+                .reply();
+
+        assertThat(reply.text()).startsWith("The battery can be replaced.").doesNotContain("Description");
+    }
+
+    @Test
+    void whatTheManualSaysMoreFullyTheDataSheetDoesNotSayBefore() {
+        var battery = new Finding.Property("Battery", "70 Wh", null, null, List.of());
+
+        var reply = asked("what is the capacity of the battery", Intent.PRODUCT_INFO, "detail")
+                .about(X1)
+                .found(Route.RAG, X1_BATTERY)
+                .found(Route.GRAPH, new Products("TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), battery))
+                .reply();
+
+        assertThat(reply.text()).startsWith("Its capacity is 70 Wh").containsOnlyOnce("70 Wh");
+    }
+
+    @Test
+    void aQuestionForOneThingIsNotAnsweredByAllThatThereIsToSay() {
+        var found = new Products("TechPro X1", List.of(X1), 1);
+
+        var made = asked("where are they made", Intent.PRODUCT_INFO, "about").about(X1).found(Route.GRAPH, found).reply();
+        var whole = asked("what is it like", Intent.PRODUCT_INFO, "about").about(X1).found(Route.GRAPH, found).reply();
+
+        assertThat(made.text()).doesNotContain("14-inch");
+        assertThat(whole.text()).contains("14-inch");
+    }
+
+    @Test
+    void whatIsNoProductOfOursIsNotAnsweredByAListOfThem() {
+        var compatible = new Compatibility(X1, List.of(new Match(DOCK, "One cable.")));
+
+        var bag = asked("does it fit my gym bag", Intent.COMPATIBILITY, null)
+                .about(X1)
+                .found(Route.GRAPH, compatible)
+                .reply();
+        var dock = asked("does it work with a dock", Intent.COMPATIBILITY, null)
+                .about(X1)
+                .found(Route.GRAPH, compatible)
+                .reply();
+
+        assertThat(bag.text()).doesNotContain("Portage TB4 Dock");
+        assertThat(dock.text()).contains("Portage TB4 Dock");
+    }
+
+    @Test
     void answersAStockQuestionFromTheCatalogue() {
         var reply = asked("Is the TechPro X2 in stock?", Intent.PRODUCT_INFO, "detail")
                 .about(X2)

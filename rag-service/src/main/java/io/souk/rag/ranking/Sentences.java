@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentences of a passage with a vector each. A passage's own vector is about all that it says; one sentence of it may be
- * all that was asked for. Made when a document comes in and stored with the chunk, a byte a dimension.
+ * The sentences of a passage with their vectors. A passage's own vector is about all that it says; one sentence of it may be
+ * all that was asked for. Made when a document comes in and stored with the chunk, a byte a dimension. A second model, which errs
+ * elsewhere, reads each under its heading: it finds nothing, but tells whoever judges sentences more than the first alone.
  */
 public final class Sentences {
     /** Shorter ones ("See below.") go with the next: alone they say nothing. */
@@ -27,18 +29,18 @@ public final class Sentences {
         this.all = List.copyOf(all);
     }
 
-    /** A sentence of a passage, with its vector. */
+    /** A sentence of a passage, with its vectors. */
     public static final class Sentence {
         private final int start;
         private final int end;
-        private final float scale;
-        private final byte[] steps;
+        private final Packed vector;
+        private final @Nullable Packed second;
 
-        private Sentence(int start, int end, float scale, byte[] steps) {
+        private Sentence(int start, int end, Packed vector, @Nullable Packed second) {
             this.start = start;
             this.end = end;
-            this.scale = scale;
-            this.steps = steps;
+            this.vector = vector;
+            this.second = second;
         }
 
         /** First character in the passage's text. */
@@ -53,11 +55,55 @@ public final class Sentences {
 
         /** The same sentence where the passage stands that much further on. */
         public Sentence moved(int characters) {
-            return new Sentence(start + characters, end + characters, scale, steps);
+            return new Sentence(start + characters, end + characters, vector, second);
         }
 
         /** Of this sentence's and the question's vectors. */
         public double cosine(float[] question) {
+            return vector.cosine(question);
+        }
+
+        /** As {@link #cosine}, of the second model's vectors; null where it was stored before there was one. */
+        public @Nullable Double secondCosine(float[] question) {
+            return second == null ? null : second.cosine(question);
+        }
+    }
+
+    /** A vector of unit length, a byte a dimension. */
+    private static final class Packed {
+        private final float scale;
+        private final byte[] steps;
+
+        private Packed(float scale, byte[] steps) {
+            this.scale = scale;
+            this.steps = steps;
+        }
+
+        private static Packed of(float[] vector) {
+            var largest = 1e-9f;
+            for (var value : vector) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            var scale = largest / Byte.MAX_VALUE;
+            var steps = new byte[vector.length];
+            for (var i = 0; i < vector.length; i++) {
+                steps[i] = (byte) Math.round(vector[i] / scale);
+            }
+            return new Packed(scale, steps);
+        }
+
+        private static Packed read(ByteBuffer in, int dimensions) {
+            var scale = in.getFloat();
+            var steps = new byte[dimensions];
+            in.get(steps);
+            return new Packed(scale, steps);
+        }
+
+        private void write(ByteBuffer out) {
+            out.putFloat(scale).put(steps);
+        }
+
+        private double cosine(float[] question) {
             // Four sums, for a processor that adds while it multiplies.
             var a = 0f;
             var b = 0f;
@@ -88,12 +134,18 @@ public final class Sentences {
      * What sentences are made of.
      *
      * @param heading the document's title and the headings above the passage
+     * @param nearest of these the last
      */
-    public record Passage(String heading, String text) {
+    public record Passage(String heading, String nearest, String text) {
         /** As it is embedded. */
         private String sentence(Extent extent) {
             var sentence = extent.of(text);
             return sentence.length() < SHORT ? heading + "\n" + sentence : sentence;
+        }
+
+        /** As the second model reads it. */
+        private String headed(Extent extent) {
+            return nearest + "\n" + extent.of(text);
         }
     }
 
@@ -103,9 +155,13 @@ public final class Sentences {
      *
      * @param vectors of the whole passages
      * @param embed vectors of unit length for texts, in their order
+     * @param second the same by the second model, as long
      */
     public static List<Sentences> of(
-            List<Passage> passages, List<float[]> vectors, Function<List<String>, List<float[]>> embed) {
+            List<Passage> passages,
+            List<float[]> vectors,
+            Function<List<String>, List<float[]>> embed,
+            Function<List<String>, List<float[]>> second) {
         var extents = passages.stream().map(it -> split(it.text())).toList();
         var texts = new LinkedHashMap<String, float[]>();
         for (var i = 0; i < passages.size(); i++) {
@@ -118,12 +174,21 @@ public final class Sentences {
         }
         var made = embed.apply(List.copyOf(texts.keySet())).iterator();
         texts.replaceAll((_, _) -> made.next());
+        var headed = new ArrayList<String>();
+        for (var i = 0; i < passages.size(); i++) {
+            extents.get(i).stream().map(passages.get(i)::headed).forEach(headed::add);
+        }
+        var seconds = second.apply(headed).iterator();
         var all = new ArrayList<Sentences>();
         for (var i = 0; i < passages.size(); i++) {
             var passage = passages.get(i);
             var whole = vectors.get(i);
             all.add(new Sentences(extents.get(i).stream()
-                    .map(it -> sentence(it, texts.getOrDefault(passage.sentence(it), whole)))
+                    .map(it -> new Sentence(
+                            it.start(),
+                            it.end(),
+                            Packed.of(texts.getOrDefault(passage.sentence(it), whole)),
+                            Packed.of(seconds.next())))
                     .toList()));
         }
         return all;
@@ -134,16 +199,17 @@ public final class Sentences {
         return all;
     }
 
-    /** As {@link #unpack} reads it. */
+    /** As {@link #unpack} reads it: a length less than nothing says that there are two vectors, for at first there was one. */
     public byte[] packed() {
         if (all.isEmpty()) {
             return new byte[0];
         }
-        var dimensions = all.getFirst().steps.length;
-        var out = ByteBuffer.allocate(2 + all.size() * (12 + dimensions)).putShort((short) dimensions);
+        var dimensions = all.getFirst().vector.steps.length;
+        var out = ByteBuffer.allocate(2 + all.size() * (16 + 2 * dimensions)).putShort((short) -dimensions);
         for (var sentence : all) {
-            out.putInt(sentence.start).putInt(sentence.end).putFloat(sentence.scale);
-            out.put(sentence.steps);
+            out.putInt(sentence.start).putInt(sentence.end);
+            sentence.vector.write(out);
+            Objects.requireNonNull(sentence.second).write(out);
         }
         return out.array();
     }
@@ -153,14 +219,13 @@ public final class Sentences {
         var sentences = new ArrayList<Sentence>();
         if (packed != null && packed.length > 0) {
             var in = ByteBuffer.wrap(packed);
-            var dimensions = in.getShort();
+            var written = in.getShort();
+            var dimensions = Math.abs(written);
             while (in.hasRemaining()) {
                 var start = in.getInt();
                 var end = in.getInt();
-                var scale = in.getFloat();
-                var steps = new byte[dimensions];
-                in.get(steps);
-                sentences.add(new Sentence(start, end, scale, steps));
+                var vector = Packed.read(in, dimensions);
+                sentences.add(new Sentence(start, end, vector, written < 0 ? Packed.read(in, dimensions) : null));
             }
         }
         return new Sentences(sentences);
@@ -195,18 +260,5 @@ public final class Sentences {
             end--;
         }
         return new Extent(start, end);
-    }
-
-    private static Sentence sentence(Extent extent, float[] vector) {
-        var largest = 1e-9f;
-        for (var value : vector) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        var scale = largest / Byte.MAX_VALUE;
-        var steps = new byte[vector.length];
-        for (var i = 0; i < vector.length; i++) {
-            steps[i] = (byte) Math.round(vector[i] / scale);
-        }
-        return new Sentence(extent.start(), extent.end(), scale, steps);
     }
 }

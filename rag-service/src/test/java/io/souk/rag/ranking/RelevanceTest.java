@@ -96,7 +96,11 @@ class RelevanceTest {
         for (var cosine : cosines) {
             var vector = new float[] {cosine, (float) Math.sqrt(1 - cosine * cosine)};
             var passage = "One sentence that is long enough to stand alone.";
-            var made = Sentences.of(List.of(new Sentences.Passage("", passage)), List.of(vector), _ -> List.of());
+            var made = Sentences.of(
+                    List.of(new Sentences.Passage("", "", passage)),
+                    List.of(vector),
+                    _ -> List.of(),
+                    _ -> List.of(vector));
             sentences.add(made.getFirst().all().getFirst().moved(100 * sentences.size()));
         }
         return sentences;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.souk.rag.ranking.Sentences.Passage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,15 @@ class SentencesTest {
         var passage = "It lasts up to twelve hours. It charges in two hours.";
 
         var made = Sentences.of(
-                List.of(new Passage("Battery", passage)),
+                List.of(new Passage("X1: Battery", "Battery", passage)),
                 List.of(new float[] {1, 0}),
-                _ -> List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f}));
+                _ -> List.of(new float[] {0.6f, 0.8f}, new float[] {-0.28f, 0.96f}),
+                headed -> {
+                    assertThat(headed)
+                            .containsExactly(
+                                    "Battery\nIt lasts up to twelve hours.", "Battery\nIt charges in two hours.");
+                    return List.of(new float[] {1, 0}, new float[] {0, 1});
+                });
         var stored = Sentences.unpack(made.getFirst().packed()).all();
 
         assertThat(stored).hasSize(2);
@@ -41,6 +48,25 @@ class SentencesTest {
         assertThat(stored.getLast().end()).isEqualTo(passage.length());
         assertThat(stored.getFirst().cosine(new float[] {0, 1})).isCloseTo(0.8, within(0.01));
         assertThat(stored.getLast().cosine(new float[] {1, 0})).isCloseTo(-0.28, within(0.01));
+        assertThat(stored.getFirst().secondCosine(new float[] {0, 1})).isCloseTo(0, within(0.01));
+        assertThat(stored.getLast().secondCosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
+    }
+
+    /** As they were stored before the second model, and are until the index has been made anew. */
+    @Test
+    void aSentenceThatTheSecondModelHasNotReadHasNoLikeness() {
+        var before = ByteBuffer.allocate(16)
+                .putShort((short) 2)
+                .putInt(0)
+                .putInt(28)
+                .putFloat(1)
+                .put(new byte[] {0, 1});
+
+        var stored = Sentences.unpack(before.array()).all();
+
+        assertThat(stored).hasSize(1);
+        assertThat(stored.getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
+        assertThat(stored.getFirst().secondCosine(new float[] {0, 1})).isNull();
     }
 
     @Test
@@ -50,15 +76,16 @@ class SentencesTest {
 
         var made = Sentences.of(
                 List.of(
-                        new Passage("Battery", warning + " It lasts up to twelve hours when it is new."),
-                        new Passage("Charger", "It charges within two hours if it was empty. " + warning)),
+                        new Passage("", "Battery", warning + " It lasts up to twelve hours when it is new."),
+                        new Passage("", "Charger", "It charges within two hours if it was empty. " + warning)),
                 List.of(new float[] {1, 0}, new float[] {1, 0}),
                 texts -> {
                     asked.addAll(texts);
                     return texts.stream()
                             .map(it -> it.equals(warning) ? new float[] {0, 1} : new float[] {1, 0})
                             .toList();
-                });
+                },
+                SentencesTest::any);
 
         assertThat(asked)
                 .containsExactly(
@@ -76,12 +103,15 @@ class SentencesTest {
 
         Sentences.of(
                 List.of(new Passage(
-                        "X1: Reset", "Press the key twice and hold. It takes no more than a few seconds in all.")),
+                        "X1: Reset",
+                        "Reset",
+                        "Press the key twice and hold. It takes no more than a few seconds in all.")),
                 List.of(new float[] {1, 0}),
                 texts -> {
                     asked.addAll(texts);
-                    return texts.stream().map(_ -> new float[] {1, 0}).toList();
-                });
+                    return any(texts);
+                },
+                SentencesTest::any);
 
         assertThat(asked)
                 .containsExactly(
@@ -91,12 +121,19 @@ class SentencesTest {
     @Test
     void theOnlySentenceIsNotEmbeddedAgain() {
         var made = Sentences.of(
-                List.of(new Passage("Battery", "It lasts up to twelve hours.")), List.of(new float[] {0, 1}), texts -> {
+                List.of(new Passage("", "Battery", "It lasts up to twelve hours.")),
+                List.of(new float[] {0, 1}),
+                texts -> {
                     assertThat(texts).isEmpty();
                     return List.of();
-                });
+                },
+                SentencesTest::any);
 
         assertThat(made.getFirst().all().getFirst().cosine(new float[] {0, 1})).isCloseTo(1, within(0.01));
         assertThat(Sentences.unpack(null).all()).isEmpty();
+    }
+
+    private static List<float[]> any(List<String> texts) {
+        return texts.stream().map(_ -> new float[] {1, 0}).toList();
     }
 }
