@@ -136,8 +136,11 @@ final class DocumentAnswer {
      */
     Optional<String> saysAsWell(String value) {
         var added = adding();
-        if (!added.answers() || lexicon.held(Set.copyOf(lexicon.stems(value)), added.sentences().getFirst().text())
-                < lexicon.stems(value).stream().distinct().count()) {
+        if (!added.answers()
+                || lexicon.held(
+                                Set.copyOf(lexicon.stems(value)),
+                                added.sentences().getFirst().text())
+                        < lexicon.stems(value).stream().distinct().count()) {
             return Optional.empty();
         }
         hasAdded = true;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Finds the sentences of passages that answer a question. Whether one does, {@link Judge} says; here they are put together. */
 final class Extractor {
     /** Less probable than this, a sentence is no answer. */
-    private static final double ENOUGH = 0.15;
+    private static final double ENOUGH = 0.12;
     /** And from here on it is said plainly. */
     private static final double SURE = 0.25;
     /** What goes with the best must be about as good. */

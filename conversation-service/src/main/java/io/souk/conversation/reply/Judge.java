@@ -3,6 +3,7 @@ package io.souk.conversation.reply;
 import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Finding.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,52 +28,44 @@ final class Judge {
     /** Taken where no search judged the sentence: then its words must tell. */
     private static final double USUAL_NEARNESS = 0.53;
 
-    private static final double USUAL_LIKENESS = 0.3;
+    /** Where no second model has read it: what is usual for a sentence with as many of the question's words. */
+    private static final double LIKENESS_OF_NO_WORDS = 0.2;
+
+    private static final double LIKENESS_OF_WORDS = 0.4;
 
     /** Than the spans of its passage, which are not all of its sentences where the searcher is an older one. */
     private static final double LESS_NEAR = 0.1;
-
-    /** Cosines lie between these. */
-    private static final double FAR = 0.4;
 
     private static final double LONG = 40;
 
     /** What tells whether a sentence answers, each of about 0 to 1, or -1 to 0. */
     enum Sign {
         /** One, always. */
-        ALWAYS(-5.18),
-        /** Cosine of sentence and question. */
-        NEARNESS(0.37),
-        /** How much less near it is than the nearest of all. */
-        BEHIND_NEAREST(2.22),
-        /** The same as a second model sees it, under its heading. */
-        LIKENESS(6.07),
-        /** What the searcher thinks of its passage. */
-        PASSAGE(-0.66),
-        /** How much less it thinks of it than of the best. */
-        BEHIND_BEST_PASSAGE(3.39),
+        ALWAYS(-5.15),
+        /** How much less near it is to the question than the nearest of all. */
+        BEHIND_NEAREST(3.89),
+        /** How near it is as a second model sees it, under its heading. */
+        LIKENESS(5.66),
+        /** How much less the searcher thinks of its passage than of the best. */
+        BEHIND_BEST_PASSAGE(2.90),
         /** Share of the question's words, rare ones counting more, that it has. */
-        WORDS(1.72),
-        /** Share of those that only its heading, or the head of its table, has. */
-        WORDS_OF_HEADING(0.29),
-        /** The same under the question of an FAQ. */
-        WORDS_OF_FAQ(-0.51),
-        /** It holds the time, amount or number that is asked for. */
-        RIGHT_KIND(0.07),
-        /** It does not. */
-        WRONG_KIND(-0.56),
+        WORDS(1.90),
+        /** Share of those that only its heading, or the head of its table, has; that of an FAQ is a question itself, and tells nothing more. */
+        WORDS_OF_HEADING(0.61),
+        /** It does not hold the time, amount or number that is asked for. */
+        WRONG_KIND(-0.66),
         /** It is the first under the question of an FAQ. */
-        OPENING_OF_FAQ(0.26),
+        OPENING_OF_FAQ(0.22),
         /** It cannot be understood without the one before. */
-        LEANING(0.34),
+        LEANING(0.22),
         /** Its title is on what the question is of; less than nothing if on something else only. */
-        TOPIC(0.40),
+        TOPIC(0.36),
         /** It is of a product that is asked about. */
-        OF_ASKED_PRODUCT(1.54),
+        OF_ASKED_PRODUCT(1.44),
         /** It is of a product, and the question of none. */
-        OF_UNASKED_PRODUCT(-1.07),
+        OF_UNASKED_PRODUCT(-0.68),
         /** How long it is. */
-        LENGTH(1.71);
+        LENGTH(1.65);
 
         private final double weight;
 
@@ -120,21 +113,18 @@ final class Judge {
     /** Of each sentence those signs that are not 0. */
     List<Map<Sign, Double>> signs(Question question, List<Sentence> sentences) {
         var asked = new Asked(question, sentences);
-        var all = sentences.stream().map(asked::signs).toList();
-        var nearest = highest(all, Sign.NEARNESS);
-        var best = highest(all, Sign.PASSAGE);
-        for (var signs : all) {
-            signs.put(Sign.BEHIND_NEAREST, signs.getOrDefault(Sign.NEARNESS, 0.0) - nearest);
-            signs.put(Sign.BEHIND_BEST_PASSAGE, signs.getOrDefault(Sign.PASSAGE, 0.0) - best);
+        var nearness = sentences.stream().map(Judge::nearness).toList();
+        var confidence = sentences.stream()
+                .map(sentence -> confidence(sentence.passage().score()))
+                .toList();
+        var signs = new ArrayList<Map<Sign, Double>>();
+        for (var i = 0; i < sentences.size(); i++) {
+            var each = asked.signs(sentences.get(i));
+            each.put(Sign.BEHIND_NEAREST, nearness.get(i) - Collections.max(nearness));
+            each.put(Sign.BEHIND_BEST_PASSAGE, confidence.get(i) - Collections.max(confidence));
+            signs.add(each);
         }
-        return all;
-    }
-
-    private static double highest(List<Map<Sign, Double>> all, Sign sign) {
-        return all.stream()
-                .mapToDouble(signs -> signs.getOrDefault(sign, 0.0))
-                .max()
-                .orElse(0);
+        return signs;
     }
 
     /** A question among the sentences that may answer it. */
@@ -175,18 +165,17 @@ final class Judge {
             }
             var signs = new EnumMap<Sign, Double>(Sign.class);
             signs.put(Sign.ALWAYS, 1.0);
-            signs.put(Sign.NEARNESS, (nearness(sentence) - FAR) / (1 - FAR));
-            signs.put(Sign.LIKENESS, likeness(sentence));
-            signs.put(Sign.PASSAGE, confidence(passage.score()));
+            signs.put(Sign.LIKENESS, likeness(sentence, share(byText + byHeading)));
             signs.put(Sign.WORDS, share(byText));
-            signs.put(isFaq ? Sign.WORDS_OF_FAQ : Sign.WORDS_OF_HEADING, share(byHeading));
+            if (!isFaq) {
+                signs.put(Sign.WORDS_OF_HEADING, share(byHeading));
+            }
             signs.put(
                     Sign.TOPIC, (double) lexicon.topic(question.intent(), passage.title() + ' ' + sentence.heading()));
             signs.put(Sign.LENGTH, Math.min(1, own.size() / LONG));
-            if (expected != null) {
-                var isRight =
-                        lexicon.matches(expected, sentence.text()) && (counted == null || match(counted, own) > 0);
-                signs.put(isRight ? Sign.RIGHT_KIND : Sign.WRONG_KIND, 1.0);
+            if (expected != null
+                    && !(lexicon.matches(expected, sentence.text()) && (counted == null || match(counted, own) > 0))) {
+                signs.put(Sign.WRONG_KIND, 1.0);
             }
             if (isFaq && sentence.opens()) {
                 signs.put(Sign.OPENING_OF_FAQ, 1.0);
@@ -231,11 +220,12 @@ final class Judge {
                 .orElseGet(() -> spans.stream().mapToDouble(Span::score).min().orElse(USUAL_NEARNESS) - LESS_NEAR);
     }
 
-    private static double likeness(Sentence sentence) {
+    private static double likeness(Sentence sentence, double words) {
+        var usual = LIKENESS_OF_NO_WORDS + LIKENESS_OF_WORDS * words;
         return spansOf(sentence)
-                .mapToDouble(span -> Objects.requireNonNullElse(span.likeness(), USUAL_LIKENESS))
+                .mapToDouble(span -> Objects.requireNonNullElse(span.likeness(), usual))
                 .max()
-                .orElse(USUAL_LIKENESS);
+                .orElse(usual);
     }
 
     /** The searcher may cut sentences in another way. */

@@ -21,7 +21,7 @@ public final class Lexicon {
 
     /** Keys that are no patterns. */
     private static final Set<String> TEXTS =
-            Set.of("stopwords", "synonyms", "within", "returnRule", "measuredBy", "most", "least");
+            Set.of("stopwords", "synonyms", "within", "price", "returnRule", "measuredBy", "most", "least");
 
     private final ResourceBundle bundle;
     private final Set<String> stopwords;

@@ -14,6 +14,10 @@ public final class Passages {
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|`");
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\([^)]*\\)");
     private static final int SHORTEST = 12;
+    /** In words: a cell that needs no column's name, and a name that is one more than what is said of it. */
+    private static final int CLAUSE = 4;
+
+    private static final int PHRASE = 3;
 
     private Passages() {}
 
@@ -127,16 +131,24 @@ public final class Passages {
         return cells;
     }
 
-    /** "Standard: cost 4.90 EUR, delivery time 2 to 4 business days." */
+    /** "Standard: cost 4.90 EUR; delivery time 2 to 4 business days." */
     private static String row(List<String> header, List<String> cells) {
         var row = new StringBuilder(cells.getFirst()).append(": ");
-        if (cells.size() == 2) {
+        // "Red: meaning the battery is empty" says no more than what the cell says of itself.
+        if (cells.size() == 2 && words(cells.get(1)) >= CLAUSE) {
             return row.append(cells.get(1)).append('.').toString();
         }
         for (var i = 1; i < cells.size(); i++) {
-            var name = i < header.size() ? header.get(i).toLowerCase(Locale.ROOT) + ' ' : "";
-            row.append(i > 1 ? "; " : "").append(name).append(cells.get(i));
+            var name = i < header.size() ? header.get(i).toLowerCase(Locale.ROOT) : "";
+            row.append(i > 1 ? "; " : "")
+                    .append(name)
+                    .append(name.isEmpty() ? "" : words(name) >= PHRASE ? ": " : " ")
+                    .append(cells.get(i));
         }
         return row.append('.').toString();
+    }
+
+    private static int words(String text) {
+        return text.strip().split("\\s+", -1).length;
     }
 }

@@ -174,8 +174,14 @@ final class ProductAnswer {
             if (isBesideThePoint(property)) {
                 return;
             }
+            if (asksForNothingButThePrice() && property.kinds().isEmpty()) {
+                draft.say(words.detail(first, question, 0).orElse("")).card(list);
+                return;
+            }
             var value = property.value();
-            var fuller = value == null || property.verdict() != null || !property.kinds().isEmpty()
+            var fuller = value == null
+                            || property.verdict() != null
+                            || !property.kinds().isEmpty()
                     ? Optional.<String>empty()
                     : documents.saysAsWell(value);
             if (fuller.isPresent()) {
@@ -217,6 +223,13 @@ final class ProductAnswer {
                 .count();
         return Math.max(1, held) < HALF * telling.size()
                 && (property.verdict() != null || documents.find(MOST_SENTENCES).isSure());
+    }
+
+    /** "How much it cost": no word of it is about anything else. */
+    private boolean asksForNothingButThePrice() {
+        var telling = documents.telling();
+        return lexicon.matches("asksPrice", wanted.intent().text())
+                && lexicon.held(telling, lexicon.text("price")) == telling.size();
     }
 
     /** "Where are they made" asks for one thing, and what can be said of the product in general has none of it. */

@@ -568,7 +568,7 @@ final class ProductWords {
     }
 
     private static String clause(String reason) {
-        var clause = reason.strip().replaceFirst("\\.$", "");
+        var clause = reason.strip().replaceFirst("[.:;]+(”?)$", "$1");
         return clause.length() > 1 && Character.isUpperCase(clause.charAt(0)) && Character.isLowerCase(clause.charAt(1))
                 ? Character.toLowerCase(clause.charAt(0)) + clause.substring(1)
                 : clause;

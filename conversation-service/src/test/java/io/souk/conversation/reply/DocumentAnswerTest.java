@@ -14,6 +14,7 @@ import io.souk.events.Finding.Span;
 import io.souk.events.Intent;
 import io.souk.events.Route;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DocumentAnswerTest {
@@ -49,6 +50,34 @@ class DocumentAnswerTest {
 
         assertThat(reply.text()).contains("arrives 5 to 7 business days after we have approved it", "[1]");
         assertThat(reply.citations().getFirst().documentId()).isEqualTo("policy-refunds");
+    }
+
+    @Test
+    void aRowOfATableIsSaidWithWhatItsColumnsAreOf() {
+        var passage = new Passage("manual", "v1", "manual#1", "Rugged manual", "In the cold", """
+                ## In the cold
+
+                | Temperature | Share of capacity |
+                |---|---|
+                | 20 °C | 100 % |
+                | -20 °C | 60 % |
+
+                | Light | Meaning |
+                |---|---|
+                | red | the battery is nearly empty |
+
+                | Method | When you are charged |
+                |---|---|
+                | PayPal | at once |
+                """, "manual", null, 0.9);
+
+        assertThat(Passages.sentences(passage, 0, Locale.UK))
+                .extracting(Passages.Sentence::text)
+                .containsExactly(
+                        "20 °C: share of capacity: 100 %.",
+                        "-20 °C: share of capacity: 60 %.",
+                        "red: the battery is nearly empty.",
+                        "PayPal: when you are charged: at once.");
     }
 
     @Test

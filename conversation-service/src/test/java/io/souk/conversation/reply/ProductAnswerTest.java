@@ -166,7 +166,9 @@ class ProductAnswerTest {
         var reply = asked("what is the capacity of the battery", Intent.PRODUCT_INFO, "detail")
                 .about(X1)
                 .found(Route.RAG, X1_BATTERY)
-                .found(Route.GRAPH, new Products("TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), battery))
+                .found(
+                        Route.GRAPH,
+                        new Products("TechPro X1", List.of(X1), 1, List.of(), List.of(), List.of(), List.of(), battery))
                 .reply();
 
         assertThat(reply.text()).startsWith("Its capacity is 70 Wh").containsOnlyOnce("70 Wh");
@@ -176,8 +178,14 @@ class ProductAnswerTest {
     void aQuestionForOneThingIsNotAnsweredByAllThatThereIsToSay() {
         var found = new Products("TechPro X1", List.of(X1), 1);
 
-        var made = asked("where are they made", Intent.PRODUCT_INFO, "about").about(X1).found(Route.GRAPH, found).reply();
-        var whole = asked("what is it like", Intent.PRODUCT_INFO, "about").about(X1).found(Route.GRAPH, found).reply();
+        var made = asked("where are they made", Intent.PRODUCT_INFO, "about")
+                .about(X1)
+                .found(Route.GRAPH, found)
+                .reply();
+        var whole = asked("what is it like", Intent.PRODUCT_INFO, "about")
+                .about(X1)
+                .found(Route.GRAPH, found)
+                .reply();
 
         assertThat(made.text()).doesNotContain("14-inch");
         assertThat(whole.text()).contains("14-inch");

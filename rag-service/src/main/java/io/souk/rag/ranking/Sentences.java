@@ -23,6 +23,8 @@ public final class Sentences {
     /** A sentence under so many characters is embedded with its heading: "Press it twice." is about what stands above it. */
     private static final int SHORT = 40;
 
+    private static final Packed NOT_MADE = new Packed(0, new byte[0]);
+
     private final List<Sentence> all;
 
     private Sentences(List<Sentence> all) {
@@ -174,11 +176,13 @@ public final class Sentences {
         }
         var made = embed.apply(List.copyOf(texts.keySet())).iterator();
         texts.replaceAll((_, _) -> made.next());
-        var headed = new ArrayList<String>();
+        var headed = new LinkedHashMap<String, Packed>();
         for (var i = 0; i < passages.size(); i++) {
-            extents.get(i).stream().map(passages.get(i)::headed).forEach(headed::add);
+            var passage = passages.get(i);
+            extents.get(i).forEach(it -> headed.put(passage.headed(it), NOT_MADE));
         }
-        var seconds = second.apply(headed).iterator();
+        var seconds = second.apply(List.copyOf(headed.keySet())).iterator();
+        headed.replaceAll((_, _) -> Packed.of(seconds.next()));
         var all = new ArrayList<Sentences>();
         for (var i = 0; i < passages.size(); i++) {
             var passage = passages.get(i);
@@ -188,7 +192,7 @@ public final class Sentences {
                             it.start(),
                             it.end(),
                             Packed.of(texts.getOrDefault(passage.sentence(it), whole)),
-                            Packed.of(seconds.next())))
+                            headed.get(passage.headed(it))))
                     .toList()));
         }
         return all;
