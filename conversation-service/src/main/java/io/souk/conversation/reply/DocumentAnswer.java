@@ -2,6 +2,7 @@ package io.souk.conversation.reply;
 
 import io.souk.conversation.reply.Extractor.Answer;
 import io.souk.conversation.reply.Extractor.Asked;
+import io.souk.conversation.reply.Passages.Sentence;
 import io.souk.events.Entities.ProductMention;
 import io.souk.events.Finding;
 import io.souk.events.Finding.Passage;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the documents say to one wish. */
@@ -136,11 +138,9 @@ final class DocumentAnswer {
      */
     Optional<String> saysAsWell(String value) {
         var added = adding();
-        if (!added.answers()
-                || lexicon.held(
-                                Set.copyOf(lexicon.stems(value)),
-                                added.sentences().getFirst().text())
-                        < lexicon.stems(value).stream().distinct().count()) {
+        var held = Set.copyOf(lexicon.stems(value));
+        var said = added.sentences().stream().map(Sentence::text).collect(Collectors.joining(" "));
+        if (!added.answers() || lexicon.held(held, said) < held.size()) {
             return Optional.empty();
         }
         hasAdded = true;

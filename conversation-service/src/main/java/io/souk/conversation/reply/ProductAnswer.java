@@ -239,7 +239,7 @@ final class ProductAnswer {
             return false;
         }
         var telling = documents.telling();
-        return !telling.isEmpty()
+        return (!telling.isEmpty() || lexicon.matches("asksPlaceOrPerson", text))
                 && lexicon.held(
                                 telling,
                                 String.join(

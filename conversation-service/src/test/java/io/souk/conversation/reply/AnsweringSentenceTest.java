@@ -35,10 +35,10 @@ class AnsweringSentenceTest {
     private static final int MOST = 3;
     private static final int FOLDS = 10;
     /** What was measured, less a little. */
-    private static final int FIRST = 118;
+    private static final int FIRST = 136;
 
-    private static final int SAID = 134;
-    private static final int SILENT = 39;
+    private static final int SAID = 155;
+    private static final int SILENT = 42;
     private static final Lexicon LEXICON = new Lexicon(Locale.UK);
     private static final Pattern NOT_TEXT = Pattern.compile("[\\s|*`]+|]\\([^)]*\\)|\\[");
 
