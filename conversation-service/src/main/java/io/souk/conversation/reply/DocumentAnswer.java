@@ -56,6 +56,9 @@ final class DocumentAnswer {
             return;
         }
         if (wanted.isAboutProducts() && !draft.isSilent()) {
+            if (hasAdded) {
+                return;
+            }
             if (most == 1) {
                 draft.say(draft.cited(extractor.opening(ofProductsInQuestion(), 1)));
             } else {
@@ -140,17 +143,28 @@ final class DocumentAnswer {
         var added = adding();
         var held = Set.copyOf(lexicon.stems(value));
         var said = added.sentences().stream().map(Sentence::text).collect(Collectors.joining(" "));
-        if (!added.answers() || lexicon.held(held, said) < held.size()) {
+        if (!added.answers()
+                || added.sentences().stream().anyMatch(sentence -> !sentence.columns().isEmpty())
+                || lexicon.held(held, said) < held.size()) {
             return Optional.empty();
         }
         hasAdded = true;
         return Optional.of(draft.cited(added.sentences()));
     }
 
+    /** The sentences that answer, if they surely do, said before what the catalogue has to say. */
+    void sayFirst() {
+        var answer = find(MOST_SENTENCES);
+        if (answer.isSure()) {
+            draft.say(draft.cited(answer.sentences()));
+            hasAdded = true;
+        }
+    }
+
     /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
     private void addFromOwnDocuments() {
         var added = adding();
-        if (added.answers() && !hasAdded) {
+        if (added.answers()) {
             draft.say(draft.cited(added.sentences()));
         }
     }

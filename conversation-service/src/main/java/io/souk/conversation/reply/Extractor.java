@@ -87,7 +87,7 @@ final class Extractor {
         if (listed != null && most > 1) {
             var whole = ranked.stream()
                     .filter(row ->
-                            !row.sentence().columns().isEmpty() && row.probability() >= best.probability() * NEAR_BEST)
+                            !row.sentence().columns().isEmpty() && row.probability() >= ENOUGH)
                     .findFirst()
                     .flatMap(row -> table(row.sentence(), listed, sentences));
             if (whole.isPresent()) {

@@ -85,6 +85,9 @@ final class ProductAnswer {
         if (asksForSomethingElse(compatibility)) {
             return;
         }
+        if (compatibility.other() == null && lexicon.matches("asksYesOrNo", wanted.intent().text())) {
+            documents.sayFirst();
+        }
         var other = wanted.intent().entities().products().stream()
                 .filter(mention -> !mention.productId().equals(product.id()))
                 .findFirst();
@@ -100,10 +103,7 @@ final class ProductAnswer {
         draft.card(compatibility);
     }
 
-    /**
-     * "Does it fit my gym bag" asks for what is no product of ours, and no list of ours answers it; a document may. "Can I use them with
-     * phone and laptop at once" has an answer beside the list only if a document has one.
-     */
+    /** "Does it fit my gym bag" asks for what is no product of ours, and no list of ours answers it; a document may. */
     private boolean asksForSomethingElse(Compatibility compatibility) {
         if (compatibility.other() != null
                 || !lexicon.matches("asksYesOrNo", wanted.intent().text())) {
@@ -116,9 +116,7 @@ final class ProductAnswer {
                                         match.product().name(), match.product().category(), match.reason())))
                 .collect(Collectors.joining(" "));
         var telling = documents.telling();
-        return !telling.isEmpty()
-                && (lexicon.held(telling, text) == 0
-                        || documents.find(MOST_SENTENCES).isSure());
+        return !telling.isEmpty() && lexicon.held(telling, text) == 0;
     }
 
     private void show(Finding.Products list) {

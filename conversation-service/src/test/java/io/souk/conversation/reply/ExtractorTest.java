@@ -9,6 +9,7 @@ import io.souk.events.Finding.Passage;
 import io.souk.events.Finding.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,36 @@ class ExtractorTest {
                 answer("Does it need charging before the first use?", judged("First use", text, 0.7, 0.55, 0.8, 0.55));
 
         assertThat(texts(answer)).containsExactly("Leave it on the cable overnight.");
+    }
+
+    @Test
+    void takesTheSentenceThatTheSecondModelFindsLikerThoughTheFirstSeesNoDifference() {
+        var text = "The case is made of steel. Leave it on the cable overnight.";
+        var border = text.indexOf("Leave");
+        var read = new Passage(
+                "d",
+                "1",
+                "d#1",
+                "Help",
+                "First use",
+                text,
+                "policy",
+                null,
+                0.5,
+                List.of(new Span(0, border - 1, 0.6, 0.2), new Span(border, text.length(), 0.6, 0.6)));
+
+        assertThat(texts(answer("Does it need charging before the first use?", read)))
+                .containsExactly("Leave it on the cable overnight.");
+    }
+
+    @Test
+    void whatHoldsOfTheEuHoldsOfFranceAndNotTheOtherWayRound() {
+        var lexicon = new Lexicon(Locale.UK);
+
+        assertThat(lexicon.held(Set.copyOf(lexicon.stems("France")), "Other EU countries: cost 9.90 EUR."))
+                .isEqualTo(1);
+        assertThat(lexicon.held(Set.copyOf(lexicon.stems("the EU")), "Parcels to France."))
+                .isZero();
     }
 
     private Answer answer(String question, Passage... passages) {

@@ -175,6 +175,18 @@ class ProductAnswerTest {
     }
 
     @Test
+    void whatADocumentSurelyAnswersComesBeforeTheListOfWhatGoesWithIt() {
+        var reply = asked("can the battery of it be filled to half in 35 minutes by a dock", Intent.COMPATIBILITY, null)
+                .about(X1)
+                .found(Route.RAG, X1_BATTERY)
+                .found(Route.GRAPH, new Compatibility(X1, List.of(new Match(DOCK, "One cable."))))
+                .reply();
+
+        assertThat(reply.text()).contains("half in 35 minutes", "Portage TB4 Dock");
+        assertThat(reply.text().indexOf("35 minutes")).isLessThan(reply.text().indexOf("Portage TB4 Dock"));
+    }
+
+    @Test
     void aQuestionForOneThingIsNotAnsweredByAllThatThereIsToSay() {
         var found = new Products("TechPro X1", List.of(X1), 1);
 
