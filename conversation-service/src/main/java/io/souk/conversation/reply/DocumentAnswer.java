@@ -144,7 +144,8 @@ final class DocumentAnswer {
         var held = Set.copyOf(lexicon.stems(value));
         var said = added.sentences().stream().map(Sentence::text).collect(Collectors.joining(" "));
         if (!added.answers()
-                || added.sentences().stream().anyMatch(sentence -> !sentence.columns().isEmpty())
+                || added.sentences().stream()
+                        .anyMatch(sentence -> !sentence.columns().isEmpty())
                 || lexicon.held(held, said) < held.size()) {
             return Optional.empty();
         }

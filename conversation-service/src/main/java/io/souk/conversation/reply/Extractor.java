@@ -86,8 +86,7 @@ final class Extractor {
         var listed = lexicon.listed(asked.question());
         if (listed != null && most > 1) {
             var whole = ranked.stream()
-                    .filter(row ->
-                            !row.sentence().columns().isEmpty() && row.probability() >= ENOUGH)
+                    .filter(row -> !row.sentence().columns().isEmpty() && row.probability() >= ENOUGH)
                     .findFirst()
                     .flatMap(row -> table(row.sentence(), listed, sentences));
             if (whole.isPresent()) {

@@ -103,6 +103,8 @@ final class OrderWords {
                         order.id(),
                         "items",
                         names(order),
+                        "date",
+                        placedOn(order),
                         "money",
                         money(order.total(), order.currency())))
                 .toList();
@@ -160,6 +162,11 @@ final class OrderWords {
                         "date",
                         voice.texts().date(placed)))
                 : Optional.empty();
+    }
+
+    private String placedOn(OrderView order) {
+        var day = order.placedOn();
+        return day == null ? NONE : voice.texts().date(day);
     }
 
     /** Of some of its things. */

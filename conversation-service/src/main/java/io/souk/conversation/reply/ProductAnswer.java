@@ -85,7 +85,8 @@ final class ProductAnswer {
         if (asksForSomethingElse(compatibility)) {
             return;
         }
-        if (compatibility.other() == null && lexicon.matches("asksYesOrNo", wanted.intent().text())) {
+        if (compatibility.other() == null
+                && lexicon.matches("asksYesOrNo", wanted.intent().text())) {
             documents.sayFirst();
         }
         var other = wanted.intent().entities().products().stream()
