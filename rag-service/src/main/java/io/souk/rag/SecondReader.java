@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SecondReader implements DisposableBean {
+    private static final Pattern LEANING = Pattern.compile("^(\\s*[^()\\s][^()]*?)\\s*\\([^()]+\\)\\s*$");
+
     private final TextEmbedder embedder = TextEmbedder.load(SentenceEncoder.MINI_LM);
     /** Platform threads: inference would pin the carriers of virtual ones. */
     private final ExecutorService threads = Executors.newFixedThreadPool(
@@ -27,9 +30,30 @@ class SecondReader implements DisposableBean {
         return embedder.embedPassages(headed);
     }
 
-    /** The question's vector, made while the database searches. */
+    /**
+     * The question's vector, made while the database searches. Of a question that leans on what was asked before ("and to Spain? (how
+     * much is shipping)") its own words count more: the answer to the other one has been given.
+     */
     CompletableFuture<float[]> question(String question) {
-        return CompletableFuture.supplyAsync(() -> embedder.embedQuery(question), (Executor) threads);
+        return CompletableFuture.supplyAsync(() -> vector(question), (Executor) threads);
+    }
+
+    private float[] vector(String question) {
+        var whole = embedder.embedQuery(question);
+        var own = own(question);
+        if (own.equals(question)) {
+            return whole;
+        }
+        var alone = embedder.embedQuery(own);
+        for (var i = 0; i < whole.length; i++) {
+            whole[i] += alone[i];
+        }
+        return TextEmbedder.unit(whole);
+    }
+
+    /** Without what it leans on, which stands behind it in brackets. */
+    static String own(String question) {
+        return LEANING.matcher(question).replaceFirst("$1");
     }
 
     @Override
