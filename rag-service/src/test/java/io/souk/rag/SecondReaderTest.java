@@ -18,8 +18,8 @@ class SecondReaderTest {
     void itsOwnWordsCountMore() throws ExecutionException, InterruptedException {
         var reader = new SecondReader();
         try {
-            var question =
-                    reader.question("And if the parcel gets lost? (do you ship on saturdays)").get();
+            var question = reader.question("And if the parcel gets lost? (do you ship on saturdays)")
+                    .get();
             var sentences = reader.sentences(List.of(
                     "A parcel is lost\nWe treat a parcel as lost when the carrier says so.",
                     "Do you deliver on Saturdays?\nCarriers deliver standard parcels on Saturdays in many places."));
