@@ -47,7 +47,8 @@ final class FocusTracker {
         return new Focus(
                 products.values().stream().limit(most).toList(),
                 orders.stream().limit(most).toList(),
-                isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()));
+                isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()),
+                before.documents());
     }
 
     /** Which of many stands out was asked: of the best the reply tells, and they all stay to choose from. */

@@ -15,6 +15,7 @@ import io.souk.rag.index.LiveIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,8 @@ class EvidenceFinder implements DisposableBean {
     private static final int PASSAGES = 8;
     /** At most so many of them are of the products in question. */
     private static final int OF_PRODUCTS = 4;
+    /** And at most so many of documents that were spoken of, which the words of the question need not name. */
+    private static final int OF_DOCUMENTS = 3;
     /** Whoever composes the reply judges each sentence; only what cannot answer at all is kept back here. */
     private static final double WORTH_A_LOOK = 0.01;
 
@@ -125,8 +128,9 @@ class EvidenceFinder implements DisposableBean {
         var question = spelling.mended(bare);
         // The vector that came along is of the question as it came.
         var vector = vector(question.equals(turn.question()) ? turn.embedding() : null, question, generation);
+        var spokenOf = ofDocuments(turn, question, vector, generation);
         if (!isOfProducts) {
-            return passages(found(question, vector, scope, generation));
+            return passages(found(question, vector, scope, generation), spokenOf);
         }
         // Each for itself: the manual would crowd out the rules, or the rules the manual.
         var ofProducts = new Scope(List.of(), scope.products(), false);
@@ -137,12 +141,22 @@ class EvidenceFinder implements DisposableBean {
                     .toList();
         }
         var others = found(question, vector, new Scope(List.of(), List.of(), true), generation);
-        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others));
+        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others), spokenOf);
     }
 
-    private static List<Finding> passages(Stream<Hit> hits) {
-        return hits.filter(EvidenceFinder::isWorthALook)
-                .limit(PASSAGES)
+    /** "How long is it valid?" finds what is valid anywhere; in the document that has just been cited, only what is meant. */
+    private Stream<Hit> ofDocuments(IntentClassified turn, String question, float[] vector, Generation generation) {
+        var ids = turn.focus().documents();
+        return ids.isEmpty()
+                ? Stream.empty()
+                : found(question, vector, Scope.ofDocuments(ids), generation).limit(OF_DOCUMENTS);
+    }
+
+    private static List<Finding> passages(Stream<Hit> hits, Stream<Hit> spokenOf) {
+        var seen = new HashSet<String>();
+        return Stream.concat(hits.filter(EvidenceFinder::isWorthALook).limit(PASSAGES), spokenOf)
+                .filter(EvidenceFinder::isWorthALook)
+                .filter(hit -> seen.add(hit.chunkId()))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
                 .<Finding>map(EvidenceFinder::passage)
                 .toList();

@@ -36,37 +36,39 @@ final class Judge {
     /** What tells whether a sentence answers, each of about 0 to 1, or -1 to 0. */
     enum Sign {
         /** One, always. */
-        ALWAYS(-4.27),
+        ALWAYS(-4.10),
         /** Cosine of sentence and question. */
-        NEARNESS(2.36),
+        NEARNESS(1.60),
         /** How much less near it is than the nearest of all. */
-        BEHIND_NEAREST(2.61),
+        BEHIND_NEAREST(2.65),
         /** What the searcher thinks of its passage. */
-        PASSAGE(1.63),
+        PASSAGE(1.85),
         /** How much less it thinks of it than of the best. */
-        BEHIND_BEST_PASSAGE(4.26),
+        BEHIND_BEST_PASSAGE(4.41),
         /** Share of the question's words, rare ones counting more, that it has. */
-        WORDS(2.14),
+        WORDS(1.83),
         /** Share of those that only its heading, or the head of its table, has. */
-        WORDS_OF_HEADING(1.00),
+        WORDS_OF_HEADING(1.52),
         /** The same under the question of an FAQ. */
-        WORDS_OF_FAQ(0.49),
+        WORDS_OF_FAQ(1.90),
         /** It holds the time, amount or number that is asked for. */
-        RIGHT_KIND(-0.02),
+        RIGHT_KIND(-0.12),
         /** It does not. */
-        WRONG_KIND(-0.61),
+        WRONG_KIND(-0.48),
         /** It is the first under the question of an FAQ. */
-        OPENING_OF_FAQ(0.29),
+        OPENING_OF_FAQ(0.39),
         /** It cannot be understood without the one before. */
-        LEANING(0.35),
+        LEANING(0.40),
         /** Its title is on what the question is of; less than nothing if on something else only. */
-        TOPIC(0.52),
+        TOPIC(0.30),
         /** It is of a product that is asked about. */
-        OF_ASKED_PRODUCT(1.53),
+        OF_ASKED_PRODUCT(1.35),
         /** It is of a product, and the question of none. */
-        OF_UNASKED_PRODUCT(-1.15),
+        OF_UNASKED_PRODUCT(-1.24),
+        /** Its document was cited in the answer before. */
+        OF_DOCUMENT_SPOKEN_OF(0.52),
         /** How long it is. */
-        LENGTH(1.91);
+        LENGTH(2.27);
 
         private final double weight;
 
@@ -91,8 +93,9 @@ final class Judge {
      * @param wanted stems of its words, without the names of the products in question, which tell nothing in their own documents
      * @param intent by its wire name
      * @param products ids of those in question
+     * @param documents ids of those that the answer before cited
      */
-    record Question(String text, Set<String> wanted, String intent, List<String> products) {}
+    record Question(String text, Set<String> wanted, String intent, List<String> products, List<String> documents) {}
 
     /** A sentence with the probability that it answers. */
     record Judged(Sentence sentence, double probability) {}
@@ -193,6 +196,9 @@ final class Judge {
                                 ? Sign.OF_ASKED_PRODUCT
                                 : Sign.OF_UNASKED_PRODUCT,
                         1.0);
+            }
+            if (question.documents().contains(passage.documentId())) {
+                signs.put(Sign.OF_DOCUMENT_SPOKEN_OF, 1.0);
             }
             return signs;
         }

@@ -231,7 +231,8 @@ class AnsweringSentenceTest {
                         question.get("question").asString(),
                         texts(question.get("names")),
                         texts(question.get("products")),
-                        question.get("intent").asString()),
+                        question.get("intent").asString(),
+                        question.has("documents") ? texts(question.get("documents")) : List.of()),
                 question.get("document").asString(),
                 texts(question.get("answers")),
                 passages);
