@@ -48,7 +48,8 @@ final class FocusTracker {
         return new Focus(
                 products.values().stream().limit(most).toList(),
                 orders.stream().limit(most).toList(),
-                isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()));
+                isChoice ? before.listed() : listed(intent, findings).orElse(before.listed()),
+                before.documents());
     }
 
     /**

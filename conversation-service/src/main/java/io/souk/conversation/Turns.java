@@ -13,6 +13,7 @@ import io.souk.conversation.reply.Reply.Handoff;
 import io.souk.events.EvidenceEvent.EvidenceGathered;
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding;
+import io.souk.events.Focus;
 import io.souk.events.HandoffEvent.CustomerWrote;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
@@ -22,6 +23,7 @@ import io.souk.events.Meta;
 import io.souk.events.Offer;
 import io.souk.events.PendingAction;
 import io.souk.events.RankedIntent;
+import io.souk.events.ReplyEvent.Citation;
 import io.souk.events.ReplyEvent.EvidenceAnnounced;
 import io.souk.events.ReplyEvent.IntentAnnounced;
 import io.souk.events.ReplyEvent.MessageRefused;
@@ -381,6 +383,7 @@ class Turns {
             pending = PendingActions.after(pending, turn.wishes().get(wish), evidence);
         }
         var topic = topic(conversation.topic(), turn, reply);
+        focus = focus.withDocuments(documents(focus, topic, reply));
         conversation.remember(focus, pending, topic, offer(conversation, topic, reply, pending), reply.understood());
         var completedAt = now();
         var othersWait = store.completed(
@@ -414,6 +417,20 @@ class Turns {
 
     private static Topic topic(IntentClassified wish, Reply reply) {
         return new Topic(wish.top().intent(), wish.top().variant(), wish.question(), source(reply));
+    }
+
+    /** What was cited last, until something else than documents answers. */
+    private List<String> documents(Focus focus, @Nullable Topic topic, Reply reply) {
+        if (!reply.citations().isEmpty()) {
+            return reply.citations().stream()
+                    .map(Citation::documentId)
+                    .distinct()
+                    .limit(properties.remembered())
+                    .toList();
+        }
+        var isElsewhere =
+                topic != null && (topic.answeredBy() == Source.PRODUCTS || topic.answeredBy() == Source.ORDERS);
+        return isElsewhere ? List.of() : focus.documents();
     }
 
     private static Source source(Reply reply) {

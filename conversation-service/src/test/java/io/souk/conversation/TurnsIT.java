@@ -579,6 +579,39 @@ class TurnsIT {
     }
 
     @Test
+    void theNextMessageIsToldWhichDocumentsAnsweredUntilSomethingElseDoes() {
+        var talk = new Talk(probe, ALICE);
+        var asked = talk.say("How long is a gift card valid?");
+        var classified = talk.understand(asked, Intent.GENERAL, Route.RAG);
+        probe.publish(talk.evidence(
+                classified.meta(),
+                Route.RAG,
+                Outcome.FOUND,
+                new Finding.Passage(
+                        "policy-gift-cards",
+                        "1",
+                        "policy-gift-cards#1",
+                        "Gift cards",
+                        "Validity",
+                        "A gift card is valid for 3 years.",
+                        "policy",
+                        null,
+                        0.9)));
+        assertThat(talk.reply(asked).citations()).isNotEmpty();
+
+        var next = talk.say("thanks. and what did I order?");
+        var afterAnswer = talk.prepared(next);
+        assertThat(afterAnswer.focus().documents()).containsExactly("policy-gift-cards");
+        var order = talk.intent(afterAnswer, Intent.ORDER_STATUS, Route.TOOLS);
+        probe.publish(order);
+        probe.publish(talk.evidence(order.meta(), Route.TOOLS, Outcome.FOUND, Talk.order("ORD-1001")));
+        talk.reply(next);
+
+        assertThat(talk.prepared(talk.say("how long does it take?")).focus().documents())
+                .isEmpty();
+    }
+
+    @Test
     void keepsThePendingActionThroughADigressionUntilItIsDone() {
         var talk = new Talk(probe, ALICE);
         var wish = talk.say("I want to return my headphones");

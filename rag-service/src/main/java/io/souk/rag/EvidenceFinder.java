@@ -15,6 +15,7 @@ import io.souk.rag.index.LiveIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,8 @@ class EvidenceFinder implements DisposableBean {
     private static final int PASSAGES = 8;
     /** At most so many of them are of the products in question. */
     private static final int OF_PRODUCTS = 4;
+    /** And at most so many of documents that were spoken of, which the words of the question need not name. */
+    private static final int OF_DOCUMENTS = 3;
     /** Whoever composes the reply judges each sentence; only what cannot answer at all is kept back here. */
     private static final double WORTH_A_LOOK = 0.01;
 
@@ -131,8 +134,9 @@ class EvidenceFinder implements DisposableBean {
         var read = second.question(question);
         // The vector that came along is of the question as it came.
         var vector = vector(question.equals(turn.question()) ? turn.embedding() : null, question, generation);
+        var spokenOf = ofDocuments(turn, question, vector, generation);
         if (!isOfProducts) {
-            return passages(found(question, vector, scope, generation), read);
+            return passages(found(question, vector, scope, generation), spokenOf, read);
         }
         // Each for itself: the manual would crowd out the rules, or the rules the manual.
         var ofProducts = new Scope(List.of(), scope.products(), false);
@@ -143,13 +147,23 @@ class EvidenceFinder implements DisposableBean {
                     .toList();
         }
         var others = found(question, vector, new Scope(List.of(), List.of(), true), generation);
-        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others), read);
+        return passages(Stream.concat(own.stream().limit(OF_PRODUCTS), others), spokenOf, read);
     }
 
-    private static List<Finding> passages(Stream<Hit> hits, Future<float[]> read)
+    /** "How long is it valid?" finds what is valid anywhere; in the document that has just been cited, only what is meant. */
+    private Stream<Hit> ofDocuments(IntentClassified turn, String question, float[] vector, Generation generation) {
+        var ids = turn.focus().documents();
+        return ids.isEmpty()
+                ? Stream.empty()
+                : found(question, vector, Scope.ofDocuments(ids), generation).limit(OF_DOCUMENTS);
+    }
+
+    private static List<Finding> passages(Stream<Hit> hits, Stream<Hit> spokenOf, Future<float[]> read)
             throws ExecutionException, InterruptedException {
-        var chosen = hits.filter(EvidenceFinder::isWorthALook)
-                .limit(PASSAGES)
+        var seen = new HashSet<String>();
+        var chosen = Stream.concat(hits.filter(EvidenceFinder::isWorthALook).limit(PASSAGES), spokenOf)
+                .filter(EvidenceFinder::isWorthALook)
+                .filter(hit -> seen.add(hit.chunkId()))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
                 .toList();
         var vector = read.get();

@@ -181,7 +181,7 @@ class PassageSearch {
                 .param("vector", vector)
                 .param("categories", scope.categories().toArray(String[]::new))
                 .param("products", scope.products().toArray(String[]::new))
-                .param("document", scope.documentId())
+                .param("documents", scope.documents().toArray(String[]::new))
                 .param("version", scope.version())
                 .query(candidates)
                 .stream()
@@ -231,8 +231,8 @@ class PassageSearch {
         } else if (scope.productless()) {
             conditions.append(" and product_id is null");
         }
-        if (scope.documentId() != null) {
-            conditions.append(" and document_id = :document");
+        if (!scope.documents().isEmpty()) {
+            conditions.append(" and document_id = any(cast(:documents as text[]))");
         }
         if (scope.version() != null) {
             conditions.append(" and version = :version");

@@ -78,11 +78,12 @@ class SearchController {
         }
         var category = given(filter.category());
         var product = given(filter.productId());
+        var document = given(filter.documentId());
         return new Scope(
                 category == null ? List.of() : List.of(category),
                 product == null ? List.of() : List.of(product),
                 false,
-                given(filter.documentId()),
+                document == null ? List.of() : List.of(document),
                 given(filter.version()));
     }
 

@@ -203,6 +203,41 @@ class EvidenceIT extends RagIT {
     }
 
     @Test
+    void whatWasCitedLastIsLookedInTooThoughOthersHaveMoreOfTheWords() {
+        put(
+                "policy-vouchers",
+                "Vouchers",
+                "policy",
+                null,
+                "## Time\n\nThe balance ends three years after the purchase.");
+        Stream.of(
+                        "spring sale",
+                        "student discount",
+                        "trade-in offer",
+                        "price promise",
+                        "invitation",
+                        "coupon",
+                        "estimate",
+                        "membership")
+                .forEach(name -> put(
+                        "faq-" + name.replace(' ', '-'),
+                        name,
+                        "faq",
+                        null,
+                        "## How long is the " + name + " valid?\n\nThe " + name + " is valid for two weeks."));
+        var bare = turn("How long is it valid?", Intent.GENERAL, null);
+        var following = speakingOf(turn("How long is it valid?", Intent.GENERAL, null), "policy-vouchers");
+
+        probe.publish(bare);
+        probe.publish(following);
+
+        assertThat(documents(evidenceFor(bare))).isNotEmpty().doesNotContain("policy-vouchers");
+        assertThat(documents(evidenceFor(following)))
+                .contains("policy-vouchers")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void nothingIsSaidWhenNothingIsKnown() {
         var turn = turn("Who won the football world cup?", Intent.GENERAL, null);
 
@@ -324,6 +359,27 @@ class EvidenceIT extends RagIT {
     private static EvidenceGathered evidenceFor(IntentClassified turn) {
         return probe.await(
                 EvidenceGathered.class, it -> turn.meta().id().equals(it.meta().causeId()));
+    }
+
+    private static List<String> documents(EvidenceGathered evidence) {
+        return evidence.findings().stream()
+                .map(finding -> ((Passage) finding).documentId())
+                .toList();
+    }
+
+    private static IntentClassified speakingOf(IntentClassified turn, String document) {
+        return new IntentClassified(
+                turn.meta(),
+                turn.text(),
+                turn.question(),
+                turn.intents(),
+                turn.entities(),
+                turn.routes(),
+                turn.embedding(),
+                turn.customerId(),
+                Focus.NONE.withDocuments(List.of(document)),
+                turn.pendingAction(),
+                turn.classifier());
     }
 
     private static IntentClassified turn(

@@ -72,6 +72,8 @@ class AnswerCache {
         entities.products().stream().map(ProductMention::productId).forEach(named::add);
         named.addAll(entities.categories());
         FactReader.read(intent.question()).forEach(fact -> named.addAll(fact.readings()));
+        // "How long is it valid?" asks something else where another document was spoken of.
+        named.addAll(intent.focus().documents());
         return Optional.of(new Question(
                 String.join(
                         "|",

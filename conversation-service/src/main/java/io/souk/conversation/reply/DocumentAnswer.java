@@ -98,7 +98,8 @@ final class DocumentAnswer {
                 wanted.intent().question(),
                 names(),
                 spokenOf(),
-                wanted.top().intent().wireName());
+                wanted.top().intent().wireName(),
+                wanted.intent().focus().documents());
     }
 
     /** Where a product is asked about, what the manual of another one says is no answer. */

@@ -43,10 +43,12 @@ final class Extractor {
      * @param names words of the products in question; they are everywhere in their own documents, so they tell nothing
      * @param products their ids
      * @param intent by its wire name: documents on that are nearer than documents on something else
+     * @param documents ids of those that the answer before cited
      */
-    record Asked(String question, Collection<String> names, List<String> products, String intent) {
+    record Asked(
+            String question, Collection<String> names, List<String> products, String intent, List<String> documents) {
         static Asked of(String question) {
-            return new Asked(question, List.of(), List.of(), "");
+            return new Asked(question, List.of(), List.of(), "", List.of());
         }
     }
 
@@ -117,7 +119,7 @@ final class Extractor {
     static Judge.Question question(Asked asked, Lexicon lexicon) {
         var wanted = new LinkedHashSet<>(lexicon.stems(asked.question()));
         asked.names().forEach(name -> lexicon.stems(name).forEach(wanted::remove));
-        return new Judge.Question(asked.question(), wanted, asked.intent(), asked.products());
+        return new Judge.Question(asked.question(), wanted, asked.intent(), asked.products(), asked.documents());
     }
 
     /** What holds of one product in its manual says nothing of another. */

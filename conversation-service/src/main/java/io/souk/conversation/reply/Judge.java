@@ -50,8 +50,10 @@ final class Judge {
         BEHIND_BEST_PASSAGE(2.90),
         /** Share of the question's words, rare ones counting more, that it has. */
         WORDS(1.90),
-        /** Share of those that only its heading, or the head of its table, has; that of an FAQ is a question itself, and tells nothing more. */
+        /** Share of those that only its heading, or the head of its table, has. */
         WORDS_OF_HEADING(0.61),
+        /** The same under the question of an FAQ. */
+        WORDS_OF_FAQ(0.5),
         /** It does not hold the time, amount or number that is asked for. */
         WRONG_KIND(-0.66),
         /** It is the first under the question of an FAQ. */
@@ -64,6 +66,8 @@ final class Judge {
         OF_ASKED_PRODUCT(1.44),
         /** It is of a product, and the question of none. */
         OF_UNASKED_PRODUCT(-0.68),
+        /** Its document was cited in the answer before. */
+        OF_DOCUMENT_SPOKEN_OF(0.52),
         /** How long it is. */
         LENGTH(1.65);
 
@@ -90,8 +94,9 @@ final class Judge {
      * @param wanted stems of its words, without the names of the products in question, which tell nothing in their own documents
      * @param intent by its wire name
      * @param products ids of those in question
+     * @param documents ids of those that the answer before cited
      */
-    record Question(String text, Set<String> wanted, String intent, List<String> products) {}
+    record Question(String text, Set<String> wanted, String intent, List<String> products, List<String> documents) {}
 
     /** A sentence with the probability that it answers. */
     record Judged(Sentence sentence, double probability) {}
@@ -167,9 +172,7 @@ final class Judge {
             signs.put(Sign.ALWAYS, 1.0);
             signs.put(Sign.LIKENESS, likeness(sentence, share(byText + byHeading)));
             signs.put(Sign.WORDS, share(byText));
-            if (!isFaq) {
-                signs.put(Sign.WORDS_OF_HEADING, share(byHeading));
-            }
+            signs.put(isFaq ? Sign.WORDS_OF_FAQ : Sign.WORDS_OF_HEADING, share(byHeading));
             signs.put(
                     Sign.TOPIC, (double) lexicon.topic(question.intent(), passage.title() + ' ' + sentence.heading()));
             signs.put(Sign.LENGTH, Math.min(1, own.size() / LONG));
@@ -189,6 +192,9 @@ final class Judge {
                                 ? Sign.OF_ASKED_PRODUCT
                                 : Sign.OF_UNASKED_PRODUCT,
                         1.0);
+            }
+            if (question.documents().contains(passage.documentId())) {
+                signs.put(Sign.OF_DOCUMENT_SPOKEN_OF, 1.0);
             }
             return signs;
         }

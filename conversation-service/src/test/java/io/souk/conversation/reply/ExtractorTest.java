@@ -156,6 +156,34 @@ class ExtractorTest {
                 .isZero();
     }
 
+    @Test
+    void ofTwoThatMayBeMeantTheDocumentThatWasSpokenOfAnswers() {
+        var years = of("vouchers", judged("Time", "It is valid for three years.", 0.5, 0.7));
+        var weeks = of("coupons", judged("Time", "It is valid for two weeks.", 0.5, 0.7));
+
+        for (var spokenOf : List.of(years, weeks)) {
+            var asked = new Asked("how long is it valid?", List.of(), List.of(), "", List.of(spokenOf.documentId()));
+            assertThat(extractor.answer(asked, List.of(years, weeks), 3).sentences())
+                    .first()
+                    .extracting(Sentence::passage)
+                    .isEqualTo(spokenOf);
+        }
+    }
+
+    private static Passage of(String document, Passage passage) {
+        return new Passage(
+                document,
+                passage.documentVersion(),
+                passage.chunkId(),
+                passage.title(),
+                passage.section(),
+                passage.text(),
+                passage.category(),
+                null,
+                passage.score(),
+                passage.spans());
+    }
+
     private Answer answer(String question, Passage... passages) {
         return extractor.answer(Asked.of(question), List.of(passages), 3);
     }

@@ -73,7 +73,8 @@ final class SeveralWishes {
                 Stream.concat(orderIds.stream(), turn.focus().orderIds().stream())
                         .distinct()
                         .toList(),
-                turn.focus().listed());
+                turn.focus().listed(),
+                turn.focus().documents());
         return new TurnPrepared(
                 turn.meta(), turn.text(), turn.customerId(), turn.history(), focus, turn.pendingAction());
     }
