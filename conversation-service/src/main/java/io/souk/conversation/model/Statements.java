@@ -57,8 +57,13 @@ final class Statements {
 
     /** Whether the nearest statement says otherwise. */
     boolean deny(String sentence, List<Fact> facts) {
-        return CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)
-                || isSaidOfAnother(sentence, checks.content(sentence), facts);
+        if (CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)) {
+            return true;
+        }
+        var parts = checks.coordinates(sentence);
+        return parts.size() == 1
+                ? isSaidOfAnother(sentence, checks.content(sentence), facts)
+                : parts.stream().anyMatch(part -> isSaidOfAnother(part, checks.content(part), FactReader.read(part)));
     }
 
     private boolean isDenied(String clause) {
