@@ -166,7 +166,7 @@ class ModelReplyIT {
     static Stream<Arguments> waysToFail() {
         return Stream.of(
                 Arguments.of("server-error", new Answer.Status(500, null)),
-                Arguments.of("timeout", new Answer.Status(429, Duration.ofSeconds(30))),
+                Arguments.of("rate-limited", new Answer.Status(429, Duration.ofSeconds(30))),
                 Arguments.of("rejected", new Answer.Status(401, null)),
                 Arguments.of("timeout", new Answer.Silence()),
                 Arguments.of("timeout", new Answer.StuckAfter("Standard delivery costs 4.90 EUR [1]. And it takes ")),
@@ -417,7 +417,8 @@ class ModelReplyIT {
         probe.publish(talk.intent(turn, Intent.GREETING).using(new ModelUse(9_999_000, 1_000)));
         talk.reply(message);
 
-        Awaitility.await().untilAsserted(() -> assertThat(spent("customer u-doubtful")).isEqualTo(10_000_000));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(spent("customer u-doubtful")).isEqualTo(10_000_000));
         assertThat(talk.prepared(talk.say("Hello again")).mayAskModel()).isFalse();
     }
 

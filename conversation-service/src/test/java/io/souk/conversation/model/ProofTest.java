@@ -144,7 +144,8 @@ class ProofTest {
                 .found(Route.RAG, limits)
                 .gathered();
         var composed = Evidence.composer().compose(List.of(gathered));
-        var both = new Proof(new Briefing(List.of(gathered), composed, List.of(), PROPERTIES, CHECKS), CHECKS, Locale.UK);
+        var both =
+                new Proof(new Briefing(List.of(gathered), composed, List.of(), PROPERTIES, CHECKS), CHECKS, Locale.UK);
 
         assertThat(both.judge("It is for two pieces per customer and product, and it can't be combined with vouchers.")
                         .fault())

@@ -33,6 +33,9 @@ class LanguageModelIT {
     private static final String SCHEMA = """
             {"type": "object", "properties": {"intent": {"type": "string"}}, "required": ["intent"], "additionalProperties": false}""";
 
+    /** The first call of a process takes long itself. */
+    private static final Duration FIRST_TOKEN = Duration.ofSeconds(5);
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ScriptedModel endpoint = ScriptedModel.answering(new Answer.Text("{\"intent\":\"refund\"}"));
     private @Nullable LanguageModel created;
@@ -310,7 +313,7 @@ class LanguageModelIT {
         endpoint.answer(new Answer.Silence());
         var started = System.nanoTime();
         assertThat(streamFailure(model, none, Duration.ofSeconds(10))).isEqualTo(Reason.TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(FIRST_TOKEN.plusSeconds(2));
         assertThat(none).isEmpty();
     }
 
@@ -368,7 +371,7 @@ class LanguageModelIT {
                 "large",
                 "tiny",
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
+                FIRST_TOKEN,
                 Duration.ofSeconds(20));
     }
 
