@@ -366,13 +366,7 @@ class LanguageModelIT {
 
     private static LanguageModelProperties settings(String baseUrl) {
         return new LanguageModelProperties(
-                baseUrl,
-                "secret-key",
-                "large",
-                "tiny",
-                Duration.ofSeconds(2),
-                FIRST_TOKEN,
-                Duration.ofSeconds(20));
+                baseUrl, "secret-key", "large", "tiny", Duration.ofSeconds(2), FIRST_TOKEN, Duration.ofSeconds(20));
     }
 
     private LanguageModel model(int retries) {
