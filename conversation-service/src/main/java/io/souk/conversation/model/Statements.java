@@ -60,10 +60,13 @@ final class Statements {
         if (CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)) {
             return true;
         }
+        if (!isSaidOfAnother(sentence, checks.content(sentence), facts)) {
+            return false;
+        }
+        // Of two things said in one sentence, each may stand where the other does not.
         var parts = checks.coordinates(sentence);
         return parts.size() == 1
-                ? isSaidOfAnother(sentence, checks.content(sentence), facts)
-                : parts.stream().anyMatch(part -> isSaidOfAnother(part, checks.content(part), FactReader.read(part)));
+                || parts.stream().anyMatch(part -> isSaidOfAnother(part, checks.content(part), FactReader.read(part)));
     }
 
     private boolean isDenied(String clause) {
