@@ -4,6 +4,7 @@ import io.souk.conversation.ConversationStore.Locked;
 import io.souk.conversation.ConversationStore.TurnKey;
 import io.souk.conversation.Turn.State;
 import io.souk.conversation.model.Assignment;
+import io.souk.conversation.model.Budget;
 import io.souk.conversation.model.ReplyModel;
 import io.souk.conversation.reply.Composer;
 import io.souk.conversation.reply.Gathered;
@@ -51,6 +52,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The life of a turn: acknowledged, prepared when the one before it is answered, understood, given its evidence, answered. Every
@@ -74,6 +77,7 @@ class Turns {
     private final ReplyModel model;
     private final ReplyWriting writing;
     private final Earlier earlier;
+    private final Budget budget;
     private final TurnMetrics metrics;
     private final ConversationProperties properties;
 
@@ -87,6 +91,7 @@ class Turns {
             ReplyModel model,
             ReplyWriting writing,
             Earlier earlier,
+            Budget budget,
             TurnMetrics metrics,
             ConversationProperties properties) {
         this.store = store;
@@ -98,6 +103,7 @@ class Turns {
         this.model = model;
         this.writing = writing;
         this.earlier = earlier;
+        this.budget = budget;
         this.metrics = metrics;
         this.properties = properties;
     }
@@ -274,7 +280,8 @@ class Turns {
                 turn.mayIdentify() ? Boolean.TRUE : null,
                 conversation.topic(),
                 conversation.offerAt(now()),
-                history.size() < properties.history() ? null : earlier.before(turn.conversationId(), turn.seq())));
+                history.size() < properties.history() ? null : earlier.before(turn.conversationId(), turn.seq()),
+                (model.isSetUp() && !budget.allows(turn.customerId(), turn.conversationId())) ? Boolean.FALSE : null));
     }
 
     private Optional<TurnMetrics.Answered> understand(Locked locked, IntentClassified intent) {
@@ -282,6 +289,7 @@ class Turns {
         if (locked.turn().state() != State.PREPARED) {
             return Optional.empty();
         }
+        pay(intent);
         var turn = locked.turn().with(intent, now());
         conversation.say(
                 place -> new IntentAnnounced(meta(turn, intent.meta().id(), "announced"), place, readings(intent)));
@@ -292,6 +300,19 @@ class Turns {
         var kept = model.isSetUp() ? intent : intent.withoutVectors();
         store.save(conversation, false, store.classified(turn, kept, now(), properties.evidenceLimit()));
         return Optional.empty();
+    }
+
+    /** For a model that intent-service asked. Apart from the transaction, since all customers' spending meets in one row. */
+    private void pay(IntentClassified intent) {
+        var use = intent.modelUse();
+        if (use != null) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    Thread.startVirtualThread(() -> budget.spend(intent, use));
+                }
+            });
+        }
     }
 
     private Optional<TurnMetrics.Answered> add(Locked locked, EvidenceGathered evidence) {

@@ -12,6 +12,7 @@ import io.souk.events.Finding.ProductView;
 import io.souk.events.HandoffEvent.HandoffRequested;
 import io.souk.events.Intent;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.ModelUse;
 import io.souk.events.MessageEvent.MessageReceived;
 import io.souk.events.ReplyEvent.Citation;
 import io.souk.events.ReplyEvent.ReplyCompleted;
@@ -165,7 +166,7 @@ class ModelReplyIT {
     static Stream<Arguments> waysToFail() {
         return Stream.of(
                 Arguments.of("server-error", new Answer.Status(500, null)),
-                Arguments.of("timeout", new Answer.Status(429, Duration.ofSeconds(30))),
+                Arguments.of("rate-limited", new Answer.Status(429, Duration.ofSeconds(30))),
                 Arguments.of("rejected", new Answer.Status(401, null)),
                 Arguments.of("timeout", new Answer.Silence()),
                 Arguments.of("timeout", new Answer.StuckAfter("Standard delivery costs 4.90 EUR [1]. And it takes ")),
@@ -404,6 +405,21 @@ class ModelReplyIT {
         probe.publish(intent);
         probe.publish(talk.evidence(intent.meta(), Route.RAG, Outcome.FOUND, findings));
         return talk.reply(message);
+    }
+
+    @Test
+    void whatUnderstandingCostIsPaidByTheCustomerAndNotAskedForPastTheBudget() {
+        var talk = new Talk(probe, "u-doubtful");
+        var message = talk.say("Hello there");
+        var turn = talk.prepared(message);
+        assertThat(turn.mayAskModel()).isNull();
+
+        probe.publish(talk.intent(turn, Intent.GREETING).using(new ModelUse(9_999_000, 1_000)));
+        talk.reply(message);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(spent("customer u-doubtful")).isEqualTo(10_000_000));
+        assertThat(talk.prepared(talk.say("Hello again")).mayAskModel()).isFalse();
     }
 
     private long spent(String who) {

@@ -24,6 +24,7 @@ public sealed interface IntentEvent extends ChatEvent {
      * @param classifier who decided: {@code embedding}, {@code llm} or {@code rules}
      * @param further what else the same message wants, in its order; nearly always nothing. {@link #wishes} has all of it
      * @param mayIdentify as {@link TurnEvent.TurnPrepared#mayIdentify}
+     * @param modelUse what a language model took for it, for the customer's budget; null if none was asked
      */
     @EventType("io.souk.chat.intent-classified.v1")
     record IntentClassified(
@@ -39,7 +40,8 @@ public sealed interface IntentEvent extends ChatEvent {
             @Nullable PendingAction pendingAction,
             String classifier,
             @JsonInclude(Include.NON_EMPTY) List<Wish> further,
-            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify)
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify,
+            @JsonInclude(Include.NON_NULL) @Nullable ModelUse modelUse)
             implements IntentEvent {
         public IntentClassified {
             Check.present("text", text);
@@ -53,6 +55,38 @@ public sealed interface IntentEvent extends ChatEvent {
             focus = focus == null ? Focus.NONE : focus;
             Check.present("classifier", classifier);
             further = Check.list(further);
+        }
+
+        /** What no language model was asked about. */
+        public IntentClassified(
+                Meta meta,
+                String text,
+                String question,
+                List<RankedIntent> intents,
+                Entities entities,
+                Set<Route> routes,
+                @Nullable Embedding embedding,
+                @Nullable String customerId,
+                Focus focus,
+                @Nullable PendingAction pendingAction,
+                String classifier,
+                List<Wish> further,
+                @Nullable Boolean mayIdentify) {
+            this(
+                    meta,
+                    text,
+                    question,
+                    intents,
+                    entities,
+                    routes,
+                    embedding,
+                    customerId,
+                    focus,
+                    pendingAction,
+                    classifier,
+                    further,
+                    mayIdentify,
+                    null);
         }
 
         /** A message that may want several things. */
@@ -151,7 +185,27 @@ public sealed interface IntentEvent extends ChatEvent {
                     pendingAction,
                     classifier,
                     others,
-                    mayIdentify);
+                    mayIdentify,
+                    modelUse);
+        }
+
+        /** The same, if a language model took this for it. */
+        public IntentClassified using(@Nullable ModelUse use) {
+            return new IntentClassified(
+                    meta,
+                    text,
+                    question,
+                    intents,
+                    entities,
+                    routes,
+                    embedding,
+                    customerId,
+                    focus,
+                    pendingAction,
+                    classifier,
+                    further,
+                    mayIdentify,
+                    use);
         }
 
         /** The same without vectors, which nobody needs once they have been searched with. */
@@ -161,6 +215,9 @@ public sealed interface IntentEvent extends ChatEvent {
                     further.stream().map(Wish::withoutVector).toList());
         }
     }
+
+    /** What a language model read and wrote, in tokens; estimated where its endpoint does not say. */
+    record ModelUse(int promptTokens, int completionTokens) {}
 
     /**
      * What a message wants besides its first wish ("track ORD-1001 <i>and what is your return policy?</i>").

@@ -21,6 +21,7 @@ public sealed interface TurnEvent extends ChatEvent {
      * @param topic what the message before this one was understood to ask; null if there was none
      * @param offer what a plain yes asks for, if nothing waits for one; null if nothing was offered
      * @param summary what the messages before {@code history} were about, in a few sentences of ours; null if there are none
+     * @param mayAskModel false: the budget for language models is spent; null is true
      */
     @EventType("io.souk.chat.turn-prepared.v1")
     record TurnPrepared(
@@ -33,12 +34,28 @@ public sealed interface TurnEvent extends ChatEvent {
             @JsonInclude(Include.NON_NULL) @Nullable Boolean mayIdentify,
             @JsonInclude(Include.NON_NULL) @Nullable Topic topic,
             @JsonInclude(Include.NON_NULL) @Nullable Offer offer,
-            @JsonInclude(Include.NON_NULL) @Nullable String summary)
+            @JsonInclude(Include.NON_NULL) @Nullable String summary,
+            @JsonInclude(Include.NON_NULL) @Nullable Boolean mayAskModel)
             implements TurnEvent {
         public TurnPrepared {
             Check.present("text", text);
             history = Check.list(history);
             focus = focus == null ? Focus.NONE : focus;
+        }
+
+        /** With all that was said before, and language models to be asked. */
+        public TurnPrepared(
+                Meta meta,
+                String text,
+                @Nullable String customerId,
+                List<HistoryMessage> history,
+                Focus focus,
+                @Nullable PendingAction pendingAction,
+                @Nullable Boolean mayIdentify,
+                @Nullable Topic topic,
+                @Nullable Offer offer,
+                @Nullable String summary) {
+            this(meta, text, customerId, history, focus, pendingAction, mayIdentify, topic, offer, summary, null);
         }
 
         /** Of a customer whom the channel has identified, or of a guest. */

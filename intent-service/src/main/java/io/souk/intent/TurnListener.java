@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationRegistry;
 import io.souk.events.EventCodec;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.ModelUse;
 import io.souk.events.Topics;
 import io.souk.events.TurnEvent;
 import io.souk.events.TurnEvent.TurnPrepared;
@@ -123,7 +124,7 @@ class TurnListener {
         for (var i = 0; i < turns.size(); i++) {
             var reading = readings.get(i);
             var conversation = turns.get(i).turn().conversationId();
-            if (reading.isOpen() && engine.models().isWanted(reading.classification())) {
+            if (reading.isOpen() && engine.models().isWanted(turns.get(i).turn(), reading.classification())) {
                 doubtful.add(i);
                 waitingConversations.add(conversation);
             }
@@ -142,7 +143,9 @@ class TurnListener {
         var answers = opinions.join();
         for (var i = 0; i < doubtful.size(); i++) {
             var at = doubtful.get(i);
-            answers.get(i)
+            var opinion = answers.get(i);
+            sending.cost(at, opinion.use());
+            opinion.classification()
                     .ifPresent(answer -> decided.set(at, engine.interpreter().reread(readings.get(at), answer)));
         }
         sending.send(later, decided);
@@ -153,17 +156,25 @@ class TurnListener {
     private final class Sending {
         private final List<Received> turns;
         private final Map<Integer, CompletableFuture<Void>> sent = new HashMap<>();
+        private final Map<Integer, ModelUse> costs = new HashMap<>();
         private boolean failed;
 
         Sending(List<Received> turns) {
             this.turns = turns;
         }
 
+        /** What a model took for the turn at {@code place}, if it was asked. */
+        void cost(int place, @Nullable ModelUse use) {
+            if (use != null) {
+                costs.put(place, use);
+            }
+        }
+
         void send(List<Integer> places, List<Reading> readings) {
             var classified = engine.interpreter()
                     .events(places.stream().map(readings::get).toList());
             for (var i = 0; i < places.size() && !failed; i++) {
-                send(places.get(i), classified.get(i));
+                send(places.get(i), classified.get(i).using(costs.get(places.get(i))));
             }
         }
 

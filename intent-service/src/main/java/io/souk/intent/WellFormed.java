@@ -25,7 +25,8 @@ final class WellFormed {
                 turn.mayIdentify(),
                 turn.topic(),
                 turn.offer(),
-                turn.summary());
+                turn.summary(),
+                turn.mayAskModel());
     }
 
     static String of(String text) {

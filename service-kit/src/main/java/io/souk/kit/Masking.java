@@ -1,9 +1,14 @@
 package io.souk.kit;
 
+import static java.util.Comparator.comparingInt;
+
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes personal particulars out of a text before it leaves the platform: e-mail addresses, card and account numbers, telephone
@@ -19,27 +24,55 @@ public final class Masking {
     private static final List<String> REGIONS = List.of("DE", "GB", "US");
 
     private static final int MOST_TRIES = 200;
+    private static final char HIDDEN = '*';
 
     private Masking() {}
 
+    /** One particular, and what stands for it. */
+    private record Found(int start, int end, String word) {}
+
     public static String mask(String text) {
-        var masked = MAIL.matcher(text).replaceAll("[e-mail]");
-        masked = CARD.matcher(masked).replaceAll(found -> isCard(found.group()) ? "[card]" : "$0");
-        masked = ACCOUNT.matcher(masked).replaceAll(found -> isAccount(found.group()) ? "[account]" : "$0");
-        for (var region : REGIONS) {
-            masked = withoutPhones(masked, region);
-        }
-        return masked;
+        var masked = new StringBuilder(text);
+        found(text, new StringBuilder(text)).stream()
+                .sorted(comparingInt(Found::start).reversed())
+                .forEach(found -> masked.replace(found.start(), found.end(), found.word()));
+        return masked.toString();
     }
 
-    private static String withoutPhones(String text, String region) {
-        var masked = new StringBuilder();
-        var last = 0;
-        for (var found : PhoneNumberUtil.getInstance().findNumbers(text, region, Leniency.VALID, MOST_TRIES)) {
-            masked.append(text, last, found.start()).append("[phone]");
-            last = found.end();
+    /** The text in its length, with signs where a particular is: for whoever reads something else from it. */
+    public static String hide(String text) {
+        var left = new StringBuilder(text);
+        found(text, left);
+        return left.toString();
+    }
+
+    /** @param left the text, from which each particular is taken so that the next kind does not find it again */
+    private static List<Found> found(String text, StringBuilder left) {
+        var found = new ArrayList<Found>();
+        take(found, left, MAIL.matcher(text).results(), "[e-mail]");
+        take(found, left, CARD.matcher(left.toString()).results().filter(card -> isCard(card.group())), "[card]");
+        take(
+                found,
+                left,
+                ACCOUNT.matcher(left.toString()).results().filter(account -> isAccount(account.group())),
+                "[account]");
+        for (var region : REGIONS) {
+            PhoneNumberUtil.getInstance()
+                    .findNumbers(left.toString(), region, Leniency.VALID, MOST_TRIES)
+                    .forEach(phone -> take(found, left, phone.start(), phone.end(), "[phone]"));
         }
-        return masked.append(text.substring(last)).toString();
+        return found;
+    }
+
+    private static void take(List<Found> found, StringBuilder left, Stream<MatchResult> matches, String word) {
+        matches.forEach(match -> take(found, left, match.start(), match.end(), word));
+    }
+
+    private static void take(List<Found> found, StringBuilder left, int start, int end, String word) {
+        found.add(new Found(start, end, word));
+        for (var at = start; at < end; at++) {
+            left.setCharAt(at, HIDDEN);
+        }
     }
 
     /** By Luhn's check digit; a tracking number hardly ever has it right. */

@@ -2,6 +2,7 @@ package io.souk.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,5 +38,11 @@ class MaskingTest {
             })
     void leavesWhatIsNot(String text) {
         assertThat(Masking.mask(text)).isEqualTo(text);
+    }
+
+    @Test
+    void hidesWhatIsPersonalInItsPlace() {
+        assertThat(Masking.hide("card 4111 1111 1111 1111, order 1001"))
+                .isEqualTo("card *******************, order 1001");
     }
 }

@@ -80,11 +80,7 @@ class AnswerCache {
                         Stream.concat(Stream.of(top.intent().wireName(), "" + top.variant()), named.stream())
                                 .toList()),
                 embedding,
-                briefing.passages().stream()
-                        .map(AnswerCache::source)
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                sources(briefing.passages()),
                 briefing.passages().stream().map(Passage::documentId).distinct().toList()));
     }
 
@@ -108,14 +104,15 @@ class AnswerCache {
         return kept;
     }
 
-    void keep(Question question, Kept answer) {
+    /** @param grounds what the answer rests on: it is good as long as these are, whatever else was found with them */
+    void keep(Question question, Kept answer, List<Passage> grounds) {
         jdbc.sql("""
                         insert into model_answer (subject, embedding_model, embedding, sources, answer, citations)
                         values (:subject, :model, cast(:vector as vector), :sources, :answer, cast(:citations as json))""")
                 .param("subject", question.subject())
                 .param("model", question.embedding().model())
                 .param("vector", vector(question))
-                .param("sources", array(question.sources()))
+                .param("sources", array(sources(grounds)))
                 .param("answer", answer.text())
                 .param("citations", JSON.writeValueAsString(answer.citations()))
                 .update();
@@ -138,6 +135,10 @@ class AnswerCache {
     void forget() {
         jdbc.sql("delete from model_answer where created_at < now() - make_interval(days => " + DAYS_KEPT + ")")
                 .update();
+    }
+
+    private static List<String> sources(List<Passage> passages) {
+        return passages.stream().map(AnswerCache::source).distinct().sorted().toList();
     }
 
     private static String source(Passage passage) {

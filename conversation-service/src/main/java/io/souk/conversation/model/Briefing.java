@@ -94,6 +94,8 @@ final class Briefing {
     private final Map<String, Set<String>> orders = new HashMap<>();
 
     private final Set<String> currencies = new LinkedHashSet<>();
+    private final Set<String> limits = new HashSet<>();
+    private final String draft;
     private final Checks checks;
     private boolean misled;
 
@@ -104,7 +106,7 @@ final class Briefing {
             ModelProperties properties,
             Checks checks) {
         this.checks = checks;
-        this.passages = numbered(wishes, composed, properties.passages());
+        this.passages = numbered(wishes, composed, properties.passages(), checks);
         var conversation = data.putArray("conversation");
         trimmed(history, properties.historyTokens())
                 .forEach(message -> conversation
@@ -117,7 +119,7 @@ final class Briefing {
         tellPassages(data.putArray("passages"));
         tellFindings(wishes, data.putArray("findings"));
         // Our own words, but they quote.
-        var draft = visible(composed.text());
+        draft = visible(composed.text());
         data.put("draft", draft);
         remember(draft);
     }
@@ -221,6 +223,16 @@ final class Briefing {
         return statements;
     }
 
+    /** Figures that products were searched with, as in "Laptops up to 1500": no prices, but to be spoken of. */
+    Set<String> limits() {
+        return limits;
+    }
+
+    /** What is said if the model is not believed. */
+    String draft() {
+        return draft;
+    }
+
     /** All that may be said, for looking up words. */
     String evidence() {
         return evidence.toString();
@@ -244,7 +256,7 @@ final class Briefing {
     }
 
     /** Those of the composed reply under their numbers, so that the draft's stay right, then the others as they were ranked. */
-    private static List<Passage> numbered(List<Gathered> wishes, Reply composed, int most) {
+    private static List<Passage> numbered(List<Gathered> wishes, Reply composed, int most, Checks checks) {
         var all = new LinkedHashSet<Passage>();
         Occasions.findings(wishes)
                 .filter(Passage.class::isInstance)
@@ -255,7 +267,11 @@ final class Briefing {
                 .flatMap(citation -> all.stream()
                         .filter(passage -> passage.chunkId().equals(citation.chunkId()))
                         .limit(1));
-        return Stream.concat(cited, all.stream()).distinct().limit(most).toList();
+        // One document that speaks to assistants must not take the model from all questions that it is merely found
+        // with.
+        var others =
+                all.stream().filter(passage -> !checks.instructs(passage.title()) && !checks.instructs(passage.text()));
+        return Stream.concat(cited, others).distinct().limit(most).toList();
     }
 
     /** The newest that fit. */
@@ -303,6 +319,10 @@ final class Briefing {
                                     list.relaxed()),
                             into);
                     products.addAll(most);
+                    FactReader.read(list.heading()).stream()
+                            .flatMap(fact -> fact.readings().stream())
+                            .map(Checks::figure)
+                            .forEach(limits::add);
                     allow(most.size());
                     allow(list.total());
                 }

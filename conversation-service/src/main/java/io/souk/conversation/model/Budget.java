@@ -2,10 +2,12 @@ package io.souk.conversation.model;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.souk.events.IntentEvent.IntentClassified;
+import io.souk.events.IntentEvent.ModelUse;
 import io.souk.kit.llm.LanguageModel.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
  * call and added to after it: replies being written at the same time may overrun it by what they cost.
  */
 @Component
-class Budget {
+public class Budget {
     private static final String ALL = "";
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final int MONEY_DIGITS = 6;
@@ -32,12 +34,17 @@ class Budget {
     }
 
     boolean allows(IntentClassified intent) {
+        return allows(intent.customerId(), intent.conversationId());
+    }
+
+    /** Whether a model may still be asked today for this customer, or for this conversation of a guest. */
+    public boolean allows(@Nullable String customerId, String conversationId) {
         return jdbc.sql("""
                         select not exists (
                             select from model_spending where day = current_date
                                 and (who = :who and (tokens >= :customerTokens or money >= :customerMoney and :priced)
                                     or who = :all and (tokens >= :totalTokens or money >= :totalMoney and :priced)))""")
-                .param("who", who(intent))
+                .param("who", who(customerId, conversationId))
                 .param("all", ALL)
                 .param("customerTokens", limits.customerTokens())
                 .param("customerMoney", limits.customerMoney())
@@ -48,6 +55,11 @@ class Budget {
                         limits.promptPrice().signum() + limits.completionPrice().signum() > 0)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** For what another service asked a model about this message. */
+    public void spend(IntentClassified intent, ModelUse use) {
+        spend(intent, new Usage(use.promptTokens(), use.completionTokens()));
     }
 
     void spend(IntentClassified intent, Usage usage) {
@@ -62,7 +74,7 @@ class Budget {
                         on conflict (day, who) do update
                         set tokens = spent.tokens + excluded.tokens, money = spent.money + excluded.money""")
                 .param("all", ALL)
-                .param("who", who(intent))
+                .param("who", who(intent.customerId(), intent.conversationId()))
                 .param("tokens", usage.promptTokens() + usage.completionTokens())
                 .param("money", money)
                 .update();
@@ -77,8 +89,7 @@ class Budget {
                 .update();
     }
 
-    private static String who(IntentClassified intent) {
-        var customer = intent.customerId();
-        return customer == null ? "conversation " + intent.conversationId() : "customer " + customer;
+    private static String who(@Nullable String customerId, String conversationId) {
+        return customerId == null ? "conversation " + conversationId : "customer " + customerId;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,11 @@ final class Checks {
     private final Pattern we;
     private final Pattern you;
     private final Pattern leansBack;
+    private final Pattern manners;
+    private final Pattern leadIn;
+    private final Pattern verdict;
+    private final Pattern coordinates;
+    private final Pattern limit;
     private final Map<String, Pattern> relations;
     private final Map<String, String> opposites = new HashMap<>();
     private final List<List<Pattern>> contraries;
@@ -64,6 +70,11 @@ final class Checks {
         we = pattern(bundle, "we");
         you = pattern(bundle, "you");
         leansBack = pattern(bundle, "leansBack");
+        manners = pattern(bundle, "manners");
+        leadIn = pattern(bundle, "leadIn");
+        verdict = pattern(bundle, "verdict");
+        coordinates = pattern(bundle, "coordinates");
+        limit = pattern(bundle, "limit");
         relations = RELATIONS.stream()
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(Function.identity(), name -> pattern(bundle, name)));
@@ -166,6 +177,49 @@ final class Checks {
     private static int place(Pattern pattern, String text) {
         var found = pattern.matcher(text);
         return found.find() ? found.start() : -1;
+    }
+
+    /** Whether all of it is politeness. */
+    boolean isManners(String sentence) {
+        return manners.matcher(sentence).find();
+    }
+
+    /** Whether it only says that something follows. */
+    boolean isLeadIn(String sentence) {
+        return leadIn.matcher(sentence).matches()
+                && !denies(sentence)
+                && promises(sentence).isEmpty();
+    }
+
+    /** The yes or no that it begins with, in lower case; empty if it does not. */
+    String verdict(String sentence) {
+        var found = verdict.matcher(sentence);
+        return found.lookingAt() ? found.group().toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Its parts that could be sentences of their own ("returns are free, while exchanges take a week"). */
+    List<String> coordinates(String sentence) {
+        return List.of(coordinates.split(sentence, -1));
+    }
+
+    /** Without what says how much the customer wants to spend, if it is one of these figures. */
+    String withoutLimits(String sentence, Set<String> limits) {
+        return limits.isEmpty()
+                ? sentence
+                : limit.matcher(sentence)
+                        .replaceAll(found -> FactReader.read(found.group()).stream()
+                                        .flatMap(fact -> fact.readings().stream())
+                                        .map(Checks::figure)
+                                        .anyMatch(limits::contains)
+                                ? ""
+                                : Matcher.quoteReplacement(found.group()));
+    }
+
+    /** The mere figure of a reading of {@link FactReader}: "1500" of "money:1500 EUR". */
+    static String figure(String reading) {
+        var figure = reading.substring(reading.indexOf(':') + 1);
+        var space = figure.indexOf(' ');
+        return space < 0 ? figure : figure.substring(0, space);
     }
 
     /** Whether it says that nothing else is so. */

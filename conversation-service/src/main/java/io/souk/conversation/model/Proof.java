@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ final class Proof {
     private static final Pattern MARKER = Pattern.compile("\\s*\\[(\\d+)]");
     private static final Pattern ANY_BRACKETS = Pattern.compile("\\s*\\[[^]]{0,40}]");
     private static final Pattern ITEM_NUMBER = Pattern.compile("^\\s*(?:[-*•]|\\d{1,2}[.)])\\s+");
+    /** A row of a table; the first cell says what the others are of. */
+    private static final Pattern ROW = Pattern.compile("^\\s*\\|(.+)\\|\\s*$");
+
+    private static final Pattern RULE = Pattern.compile("[\\s|:-]+");
     private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|`|^#+\\s*");
     /** What goes on with a digit ("TB4") is a code, and judged as one. */
     private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'’-]*+(?!\\p{N})");
@@ -56,6 +62,7 @@ final class Proof {
     private final List<Set<String>> passageStems;
     private final List<Set<String>> passageFacts;
     private final Map<Integer, Integer> shownNumbers = new LinkedHashMap<>();
+    private final Set<Integer> grounds = new TreeSet<>();
     private final Map<Integer, Set<String>> quotes = new LinkedHashMap<>();
 
     /** Why a sentence was not let through as it was; the tag of the metrics. */
@@ -68,6 +75,8 @@ final class Proof {
         NUMBER(false),
         /** Somebody or something that the evidence does not know. */
         NAME(false),
+        /** Says nothing that could be true or false: manners, a rule under a heading, a question of the model's own. */
+        ASIDE(false),
         /** What it asserts is not in the evidence. */
         UNGROUNDED(false),
         /** The nearest statement of a document says otherwise. */
@@ -127,17 +136,21 @@ final class Proof {
     }
 
     Verdict judge(String sentence) {
-        var plain = EMPHASIS.matcher(Checks.visible(sentence)).replaceAll("");
+        var plain = line(EMPHASIS.matcher(Checks.visible(sentence)).replaceAll(""));
         var marked = MARKER.matcher(plain)
                 .results()
                 .map(found -> Integer.parseInt(found.group(1)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         var bare = ANY_BRACKETS.matcher(MARKER.matcher(plain).replaceAll("")).replaceAll("");
         var item = ITEM_NUMBER.matcher(bare).replaceFirst("");
-        var facts = FactReader.read(item);
+        var facts = FactReader.read(checks.withoutLimits(item, briefing.limits()));
         var fault = fault(item, facts);
         if (fault.isPresent()) {
-            return new Verdict(null, fault.get());
+            return new Verdict(null, fault.get().isGrave() || !isAside(item) ? fault.get() : Fault.ASIDE);
+        }
+        if (item.strip().endsWith("?")) {
+            // A yes to it would mean nothing: what is offered, we offer.
+            return new Verdict(null, Fault.ASIDE);
         }
         var content = checks.content(item);
         var sources = new LinkedHashSet<Integer>();
@@ -150,8 +163,27 @@ final class Proof {
             }
         }
         sources.forEach(source -> cite(source, content));
+        rests(sources, content, facts);
         var prefix = ITEM_NUMBER.matcher(bare).lookingAt() ? "- " : "";
         return new Verdict(prefix + numbered(item.strip(), sources), repaired ? Fault.CITATION : null);
+    }
+
+    private void rests(Set<Integer> sources, Set<String> content, List<Fact> facts) {
+        if (!sources.isEmpty()) {
+            grounds.addAll(sources);
+            return;
+        }
+        var source = source(-1, content, facts);
+        if (source >= 0) {
+            grounds.add(source);
+        } else {
+            IntStream.range(0, passageStems.size()).forEach(grounds::add);
+        }
+    }
+
+    /** The passages that what was let through rests on, cited or not; all where it can't be told. */
+    List<Passage> grounds() {
+        return grounds.stream().map(briefing.passages()::get).toList();
     }
 
     /** What was cited, by the numbers that the reader sees. */
@@ -198,6 +230,30 @@ final class Proof {
             return Optional.of(Fault.UNGROUNDED);
         }
         return statements.deny(sentence, facts) ? Optional.of(Fault.DENIED) : Optional.empty();
+    }
+
+    /** Nobody would miss it, and it is nothing against the model. */
+    private boolean isAside(String sentence) {
+        return sentence.strip().endsWith("?")
+                || checks.isManners(sentence)
+                || (!checks.verdict(sentence).isEmpty()
+                        && checks.content(sentence).isEmpty())
+                || RULE.matcher(sentence).matches();
+    }
+
+    /** A row of a table as a line that can be read aloud. */
+    private static String line(String text) {
+        var row = ROW.matcher(text);
+        if (!row.matches() || RULE.matcher(text).matches()) {
+            return text;
+        }
+        var cells = Stream.of(row.group(1).split("\\|", -1))
+                .map(String::strip)
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+        return cells.size() < 2
+                ? String.join("", cells)
+                : "- " + cells.getFirst() + ": " + String.join(", ", cells.subList(1, cells.size()));
     }
 
     private static Fault faultOf(Kind kind) {
@@ -302,10 +358,15 @@ final class Proof {
 
     private boolean isGrounded(String sentence) {
         var content = checks.content(sentence);
+        if (checks.isLeadIn(sentence)) {
+            return true;
+        }
         if (content.isEmpty()) {
             // "Here is an overview:" leads to what is checked on its own; anything else that asserts nothing is not
-            // missed.
-            return sentence.endsWith(":") && words(sentence).count() <= LEAD_IN_WORDS;
+            // missed; a mere "yes" is said if we would say it.
+            return (sentence.endsWith(":") && words(sentence).count() <= LEAD_IN_WORDS)
+                    || (!checks.verdict(sentence).isEmpty()
+                            && checks.verdict(sentence).equals(checks.verdict(briefing.draft())));
         }
         var known = content.stream()
                 .filter(stem -> checks.isKnown(stem, evidenceStems))
@@ -315,10 +376,16 @@ final class Proof {
 
     /** "Express delivery is free" is not true because standard delivery is, though all its words are there. */
     private boolean holdsPromises(String sentence) {
-        var content = checks.content(sentence);
+        var parts = checks.coordinates(sentence);
         return checks.promises(sentence).stream().allMatch(promise -> {
-            var others = new HashSet<>(content);
-            others.removeAll(checks.content(promise));
+            // Of two things said in one sentence, what stands with the promise: but "and it's free" is said of the
+            // other.
+            var others = parts.stream()
+                    .filter(part -> words(part).anyMatch(promise::equals))
+                    .findFirst()
+                    .map(part -> besides(promise, part))
+                    .filter(stems -> stems.size() > 1)
+                    .orElseGet(() -> besides(promise, sentence));
             return briefing.statements().stream()
                     .filter(statement -> words(statement).anyMatch(promise::equals))
                     .map(checks::content)
@@ -327,6 +394,12 @@ final class Proof {
                                     .count()
                             >= BESIDE * others.size());
         });
+    }
+
+    private Set<String> besides(String promise, String text) {
+        var others = new HashSet<>(checks.content(text));
+        others.removeAll(checks.content(promise));
+        return others;
     }
 
     /** The passage that a marker may point at: its own if that supports the sentence, the best that does, or -1. */

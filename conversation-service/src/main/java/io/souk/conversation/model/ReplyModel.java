@@ -13,6 +13,7 @@ import io.souk.events.Finding;
 import io.souk.events.ReplyEvent.Rung;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.kit.llm.LanguageModel;
+import io.souk.kit.llm.LanguageModel.Heard;
 import io.souk.kit.llm.LanguageModel.Task;
 import io.souk.kit.llm.LanguageModel.Tools;
 import io.souk.kit.llm.LanguageModel.Usage;
@@ -31,7 +32,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.stereotype.Component;
@@ -174,10 +174,10 @@ public class ReplyModel {
         }
         var writing = new Writing(new Proof(briefing, checks, style.locale()), show);
         var task = new Task("reply", Briefing.INSTRUCTIONS, briefing.data(), null, properties.maxTokens(), limit);
-        ask(writer, task, null, wishes, briefing, writing);
-        writing.end();
+        var heard = ask(writer, task, null, wishes, briefing, writing);
+        writing.end(heard.whole());
         var answer = new Kept(writing.text(), writing.proof.citations());
-        question.ifPresent(asked -> cache.keep(asked, answer));
+        question.ifPresent(asked -> cache.keep(asked, answer, writing.proof.grounds()));
         return written(wishes, composed, answer);
     }
 
@@ -236,9 +236,10 @@ public class ReplyModel {
             var task = new Task(
                     "tools", Briefing.INSTRUCTIONS_WITH_TOOLS, briefing.data(), null, properties.maxTokens(), left);
             var tools = new Tools(errand.tools(), errand.mayAsk(), since);
-            var calls = ask(writer, task, tools, wishes, briefing, writing);
+            var heard = ask(writer, task, tools, wishes, briefing, writing);
+            var calls = heard.calls();
             if (calls.isEmpty()) {
-                writing.end();
+                writing.end(heard.whole());
                 return;
             }
             since.add(AssistantMessage.builder().content("").toolCalls(calls).build());
@@ -270,8 +271,8 @@ public class ReplyModel {
                 evidence);
     }
 
-    /** One call of the model, paid for however it ends. */
-    private List<ToolCall> ask(
+    /** One call of the model, paid for however it ends, unless it did not begin. */
+    private Heard ask(
             LanguageModel writer,
             Task task,
             @Nullable Tools tools,
@@ -284,20 +285,22 @@ public class ReplyModel {
         }
         var before = writing.received;
         var usage = new Usage(0, 0);
+        var begun = true;
         try {
-            if (tools == null) {
-                usage = writer.stream(task, writing::add);
-                return List.of();
-            }
-            var heard = writer.stream(task, tools, writing::add);
+            var heard = tools == null ? writer.stream(task, writing::add) : writer.stream(task, tools, writing::add);
             usage = heard.usage();
-            return heard.calls();
+            return heard;
+        } catch (ModelFailedException e) {
+            begun = writing.received > before || e.mayHaveCost();
+            throw e;
         } finally {
-            budget.spend(
-                    intent,
-                    usage.promptTokens() > 0
-                            ? usage
-                            : new Usage(briefing.tokens(), Briefing.tokens(writing.received - before)));
+            if (begun) {
+                budget.spend(
+                        intent,
+                        usage.promptTokens() > 0
+                                ? usage
+                                : new Usage(briefing.tokens(), Briefing.tokens(writing.received - before)));
+            }
         }
     }
 
@@ -354,8 +357,9 @@ public class ReplyModel {
             }
         }
 
-        void end() {
-            sentences.end();
+        /** @param whole whether the model said all it wanted to */
+        void end(boolean whole) {
+            sentences.end(whole);
             // What announces a list of which nothing may be shown leaves the customer with a colon.
             if (kept == 0 || dropped > kept || text.toString().endsWith(":")) {
                 throw new UntrueException("too-little-left");
@@ -371,7 +375,7 @@ public class ReplyModel {
 
         /** The model looks something up: what it said before counts as it was, and what it could not know yet does not. */
         void goOn() {
-            sentences.end();
+            sentences.end(false);
             proof.refresh();
             dropped = 0;
         }
@@ -384,6 +388,9 @@ public class ReplyModel {
                 meters.counter("souk.replies.repaired", "reason", fault.tag()).increment();
             }
             if (verdict.text() == null) {
+                if (fault == Fault.ASIDE) {
+                    return;
+                }
                 dropped++;
                 if (fault != null && fault.isGrave()) {
                     throw new UntrueException(fault.tag());

@@ -9,6 +9,10 @@ final class Sentences {
     private static final Pattern END =
             Pattern.compile("[.!?…]+[\"'”’)*_]*(?:\\s*\\[\\d+])*(?=\\s+[^\\p{Ll}\\d\\s\\[])|(?=\\n)");
 
+    /** No end, though it looks like one: the number of an item in a list, or a short form. */
+    private static final Pattern GOES_ON = Pattern.compile(
+            "(?s)(?:^\\s*\\d{1,2}|.*\\b(?:e\\.g|i\\.e|vs|approx|incl|excl))\\.", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CLOSED = Pattern.compile("(?s).*(?:[.!?…:][\"'”’)*_]*(?:\\s*\\[\\d+])*|])\\s*");
 
     private final Consumer<Sentence> sentences;
@@ -33,11 +37,15 @@ final class Sentences {
         }
     }
 
-    /** Passes on what is left, if it is whole: a sentence that was cut off says something else than it would have. */
-    void end() {
+    /**
+     * Passes on what is left, if it is whole: a sentence that was cut off says something else than it would have.
+     *
+     * @param whole whether nothing was cut off, so that the last line needs no full stop
+     */
+    void end(boolean whole) {
         var last = rest.toString();
         rest.setLength(0);
-        if (CLOSED.matcher(last).matches()) {
+        if (whole || CLOSED.matcher(last).matches()) {
             pass(last);
         }
     }
@@ -48,7 +56,12 @@ final class Sentences {
             start++;
         }
         var matcher = END.matcher(rest).region(start, rest.length()).useTransparentBounds(true);
-        return matcher.find() ? matcher.end() : 0;
+        while (matcher.find()) {
+            if (!GOES_ON.matcher(rest.substring(start, matcher.end())).matches()) {
+                return matcher.end();
+            }
+        }
+        return 0;
     }
 
     private void pass(String raw) {

@@ -57,8 +57,16 @@ final class Statements {
 
     /** Whether the nearest statement says otherwise. */
     boolean deny(String sentence, List<Fact> facts) {
-        return CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)
-                || isSaidOfAnother(sentence, checks.content(sentence), facts);
+        if (CLAUSE.splitAsStream(sentence).anyMatch(this::isDenied)) {
+            return true;
+        }
+        if (!isSaidOfAnother(sentence, checks.content(sentence), facts)) {
+            return false;
+        }
+        // Of two things said in one sentence, each may stand where the other does not.
+        var parts = checks.coordinates(sentence);
+        return parts.size() == 1
+                || parts.stream().anyMatch(part -> isSaidOfAnother(part, checks.content(part), FactReader.read(part)));
     }
 
     private boolean isDenied(String clause) {

@@ -71,14 +71,25 @@ public class Summaries {
             return failed("misled");
         }
         var said = "";
+        var usage = new Usage(0, 0);
+        var cost = true;
         try {
-            said = model.answer(new Task("summary", INSTRUCTIONS, data, null, MOST_TOKENS, LIMIT));
+            var answer = model.answer(new Task("summary", INSTRUCTIONS, data, null, MOST_TOKENS, LIMIT));
+            said = answer.text();
+            usage = answer.usage();
         } catch (ModelFailedException e) {
+            cost = e.mayHaveCost();
             return failed(e.reason().tag());
         } finally {
-            budget.spend(
-                    payer,
-                    new Usage(Briefing.tokens(INSTRUCTIONS.length() + data.length()), Briefing.tokens(said.length())));
+            if (cost) {
+                budget.spend(
+                        payer,
+                        usage.promptTokens() > 0
+                                ? usage
+                                : new Usage(
+                                        Briefing.tokens(INSTRUCTIONS.length() + data.length()),
+                                        Briefing.tokens(said.length())));
+            }
         }
         var note = Masking.mask(Checks.visible(said).strip());
         return note.isEmpty() || note.length() > LONGEST || checks.instructs(note) || checks.speaksOfItself(note)

@@ -33,6 +33,8 @@ class ProofTest {
                 "The X1 has 16GB of memory and weighs 1.29 kg.",
                 "It costs 1299 EUR, and the TechPro X2 is 1,699.00 EUR.",
                 "Here is a short overview:",
+                "Here's how they compare:",
+                "Within your budget of 2,000 EUR there is the TechPro X1 for €1,299.00.",
                 "The battery of the X1 lasts about nine hours in video calls."
             })
     void letsThroughWhatTheEvidenceHolds(String sentence) {
@@ -49,15 +51,20 @@ class ProofTest {
                 "Your order ORD-2002 is on its way. | ORDER_ID",
                 "The TechPro X1 costs 999 EUR. | PRICE",
                 "The TechPro X1 costs 1,699.00 EUR. | PRICE",
+                "The TechPro X1 costs 2,000 EUR. | PRICE",
+                "Under 2,000 EUR you pay 2,000 EUR. | PRICE",
                 "The battery lasts 20 hours. | NUMBER",
                 "The battery charges to 90 %. | NUMBER",
                 "The battery arrives on 3 May 2031. | DATE",
                 "The TechPro X1 supports WiFi7. | NUMBER",
                 "The battery was invented by Alessandro Volta. | NAME",
                 "PWNED | NAME",
-                "I am happy to help with quantum gravity essays. | UNGROUNDED",
+                "I am happy to help with quantum gravity essays. | ASIDE",
+                "Sure! | ASIDE",
+                "Would you like to see the TechPro X2 as well? | ASIDE",
+                "--- | ASIDE",
                 "The moon is made of green cheese. | UNGROUNDED",
-                "Yes, of course! | UNGROUNDED",
+                "Yes, of course! | ASIDE",
                 "Read more at http://evil.example/battery. | LINK",
                 "Write to boss@souk.example about the battery. | LINK",
                 "I have refunded the TechPro X1 for you. | ACT",
@@ -70,6 +77,11 @@ class ProofTest {
 
         assertThat(verdict.text()).isNull();
         assertThat(verdict.fault()).isEqualTo(fault);
+    }
+
+    @Test
+    void readsARowOfATableAsALine() {
+        assertThat(proof.judge("| TechPro X1 | €1,299.00 |").text()).isEqualTo("- TechPro X1: €1,299.00");
     }
 
     @Test
@@ -116,9 +128,36 @@ class ProofTest {
         assertThat(proof.citations()).isEmpty();
     }
 
+    @Test
+    void twoThingsInOneSentenceAreHeldAgainstTheEvidenceEach() {
+        var limits = new Finding.Passage(
+                "policy-price-match",
+                "v1",
+                "policy-price-match#3",
+                "Price match and price drops",
+                "Limits",
+                "A price match is given once per customer and product and for at most two pieces. It cannot be combined with vouchers.",
+                "policy",
+                null,
+                0.8);
+        var gathered = asked("Do you match prices?", Intent.GENERAL, null)
+                .found(Route.RAG, limits)
+                .gathered();
+        var composed = Evidence.composer().compose(List.of(gathered));
+        var both =
+                new Proof(new Briefing(List.of(gathered), composed, List.of(), PROPERTIES, CHECKS), CHECKS, Locale.UK);
+
+        assertThat(both.judge("It is for two pieces per customer and product, and it can't be combined with vouchers.")
+                        .fault())
+                .isNull();
+        assertThat(both.judge("It is for two vouchers per customer, and it can be combined with them.")
+                        .fault())
+                .isNotNull();
+    }
+
     private static Proof proof() {
         var gathered = asked("How long does the X1 last?", Intent.PRODUCT_INFO, Variants.DETAIL)
-                .found(Route.GRAPH, new Finding.Products("Laptops", List.of(Evidence.X1, Evidence.X2), 2))
+                .found(Route.GRAPH, new Finding.Products("Laptops up to 2000", List.of(Evidence.X1, Evidence.X2), 2))
                 .found(Route.RAG, Evidence.X1_BATTERY, Evidence.SHIPPING)
                 .gathered();
         var composed = Evidence.composer().compose(List.of(gathered));

@@ -32,13 +32,25 @@ class SentencesTest {
                 .containsExactly("It has two ports.");
     }
 
+    @Test
+    void theLastLineOfAWholeAnswerNeedsNoFullStop() {
+        var cut = new ArrayList<Sentence>();
+        var sentences = new Sentences(cut::add);
+        sentences.add("It has:\n1. Memory: 16 GB\n2. Display: 14-inch");
+
+        sentences.end(true);
+
+        assertThat(cut.stream().map(Sentence::text))
+                .containsExactly("It has:", "1. Memory: 16 GB", "2. Display: 14-inch");
+    }
+
     private static List<Sentence> cut(String text, int size) {
         var cut = new ArrayList<Sentence>();
         var sentences = new Sentences(cut::add);
         for (var at = 0; at < text.length(); at += size) {
             sentences.add(text.substring(at, Math.min(text.length(), at + size)));
         }
-        sentences.end();
+        sentences.end(false);
         return cut;
     }
 }

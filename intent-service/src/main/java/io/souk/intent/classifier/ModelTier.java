@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.souk.events.IntentEvent.ModelUse;
 import io.souk.events.RankedIntent;
 import io.souk.events.TurnEvent.HistoryMessage;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.classifier.IntentClassifier.Classification;
 import io.souk.intent.training.Label;
+import io.souk.kit.Masking;
 import io.souk.kit.llm.LanguageModel;
 import io.souk.kit.llm.LanguageModel.Task;
 import io.souk.kit.llm.LanguageModels;
@@ -50,6 +52,9 @@ public class ModelTier implements DisposableBean {
     private static final int EARLIER_MESSAGES = 4;
     private static final int LONGEST_TEXT = 1_000;
     private static final int ANSWER_TOKENS = 60;
+    /** Of English, and near enough for a limit. */
+    private static final int CHARS_PER_TOKEN = 4;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final @Nullable LanguageModel model;
@@ -120,47 +125,68 @@ public class ModelTier implements DisposableBean {
             Map.entry("product_info/detail", " (one question of detail, or how to use it)"),
             Map.entry("product_info/list", " (what products there are)"));
 
-    /** Whether a model is set up and this decision leaves it something to decide. */
-    public boolean isWanted(Classification local) {
+    /**
+     * What came of asking.
+     *
+     * @param classification empty where the local decision stands
+     * @param use null if the model was not asked, or said at once that it won't
+     */
+    public record Opinion(
+            Optional<Classification> classification,
+            @Nullable ModelUse use) {
+        private static final Opinion NONE = new Opinion(Optional.empty(), null);
+    }
+
+    /** Whether a model is set up, this decision leaves it something to decide, and it may cost something. */
+    public boolean isWanted(TurnPrepared turn, Classification local) {
         return model != null
+                && !Boolean.FALSE.equals(turn.mayAskModel())
                 && local.classifier().equals(IntentClassifier.BY_EMBEDDING)
                 && local.top().confidence() < doubtfulBelow;
     }
 
-    /**
-     * Asks about several turns at once. All answers together have one limit; the result is in the order of the turns, empty where the
-     * local decision stands.
-     */
-    public CompletableFuture<List<Optional<Classification>>> ask(List<TurnPrepared> turns) {
+    /** Asks about several turns at once. All answers together have one limit; the result is in the order of the turns. */
+    public CompletableFuture<List<Opinion>> ask(List<TurnPrepared> turns) {
         var asked = turns.stream().limit(mostCalls).map(this::ask).toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
                 .thenApply(_ -> IntStream.range(0, turns.size())
-                        .mapToObj(at -> at < asked.size() ? asked.get(at).join() : Optional.<Classification>empty())
+                        .mapToObj(at -> at < asked.size() ? asked.get(at).join() : Opinion.NONE)
                         .toList());
     }
 
-    private CompletableFuture<Optional<Classification>> ask(TurnPrepared turn) {
-        var decided = CompletableFuture.supplyAsync(() -> decide(turn), callers);
-        return decided.completeOnTimeout(Optional.empty(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    private CompletableFuture<Opinion> ask(TurnPrepared turn) {
+        var data = data(turn);
+        var decided = CompletableFuture.supplyAsync(() -> decide(data), callers);
+        return decided.completeOnTimeout(
+                new Opinion(Optional.empty(), estimated(data)), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Optional<Classification> decide(TurnPrepared turn) {
+    private Opinion decide(String data) {
         if (model == null) {
-            return Optional.empty();
+            return Opinion.NONE;
         }
+        var use = estimated(data);
         try {
-            var answer = model.answer(new Task("intent", instructions, data(turn), schema, ANSWER_TOKENS, limit));
-            var classification = classification(answer);
+            var said = model.answer(new Task("intent", instructions, data, schema, ANSWER_TOKENS, limit));
+            if (said.usage().promptTokens() > 0) {
+                use = new ModelUse(said.usage().promptTokens(), said.usage().completionTokens());
+            }
+            var classification = classification(said.text());
             if (classification.isEmpty()) {
                 failed("unknown-label");
             }
-            return classification;
+            return new Opinion(classification, use);
         } catch (ModelFailedException e) {
             failed(e.reason().tag());
+            return e.mayHaveCost() ? new Opinion(Optional.empty(), use) : Opinion.NONE;
         } catch (JacksonException e) {
             failed("not-json");
+            return new Opinion(Optional.empty(), use);
         }
-        return Optional.empty();
+    }
+
+    private ModelUse estimated(String data) {
+        return new ModelUse((instructions.length() + data.length()) / CHARS_PER_TOKEN, ANSWER_TOKENS);
     }
 
     private static String data(TurnPrepared turn) {
@@ -175,8 +201,9 @@ public class ModelTier implements DisposableBean {
         return Map.of("from", message.author().name().toLowerCase(Locale.ROOT), "text", shortened(message.text()));
     }
 
-    /** Not between the halves of one character. */
-    private static String shortened(String text) {
+    /** Without personal particulars, and not cut between the halves of one character. */
+    private static String shortened(String written) {
+        var text = Masking.mask(written);
         if (text.length() <= LONGEST_TEXT) {
             return text;
         }
@@ -186,7 +213,11 @@ public class ModelTier implements DisposableBean {
 
     /** Accepted only if every label is one of ours. */
     private Optional<Classification> classification(String answer) {
-        var said = JSON.readTree(answer).path("intents");
+        // Some can't but put it between marks of code.
+        var begin = answer.indexOf('{');
+        var end = answer.lastIndexOf('}') + 1;
+        var object = begin < 0 || end < begin ? answer : answer.substring(begin, end);
+        var said = JSON.readTree(object).path("intents");
         if (!said.isArray() || said.isEmpty()) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.souk.intent.entities;
 
 import io.souk.events.Entities.Kind;
 import io.souk.intent.text.Placeholders;
+import io.souk.kit.Masking;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,12 +85,13 @@ final class NumberReader {
         each(LONG_NUMBER, text, match -> parcel(found, match));
     }
 
-    /** Numbers that are orders only because of what the text, or the question before it, is about. */
+    /** Numbers that are orders only because of what the text, or the question before it, is about; no part of a card or a phone number. */
     static void readBare(Findings found, ReadingContext context) {
-        if (context.orderExpected() || ABOUT_AN_ORDER.matcher(found.text()).find()) {
+        if ((context.orderExpected() || ABOUT_AN_ORDER.matcher(found.text()).find())
+                && BARE_NUMBER.matcher(found.text()).find()) {
             each(
                     BARE_NUMBER,
-                    found.text(),
+                    Masking.hide(found.text()),
                     match -> order(found, match.start(1), match.end(1), context.orderId(match.group(1))));
         }
     }

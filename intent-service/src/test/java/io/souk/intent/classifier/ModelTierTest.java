@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.souk.events.Intent;
+import io.souk.events.IntentEvent.ModelUse;
 import io.souk.events.RankedIntent;
 import io.souk.events.TurnEvent.TurnPrepared;
 import io.souk.intent.Samples;
@@ -36,6 +37,8 @@ class ModelTierTest {
     /** Of those tests that are not about time: the first call of a process on a busy machine takes long. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final TurnPrepared TURN = turn("it went wrong again").build();
+
     private final ScriptedModel endpoint =
             ScriptedModel.answering(new Answer.Text("{\"intents\":[\"refund/request\"]}"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -48,7 +51,7 @@ class ModelTierTest {
     @Test
     void modelDecidesOnWhatIsDoubtful() {
         withModel(tier -> {
-            assertThat(tier.isWanted(UNSURE)).isTrue();
+            assertThat(tier.isWanted(TURN, UNSURE)).isTrue();
             assertThat(decision(tier, "it went wrong again").orElseThrow()).satisfies(decided -> {
                 assertThat(decided.classifier()).isEqualTo("llm");
                 assertThat(decided.top().is(Intent.REFUND, "request")).isTrue();
@@ -70,10 +73,13 @@ class ModelTierTest {
     @Test
     void whatIsCertainAndWhatRulesDecidedIsNotAsked() {
         withModel(tier -> {
-            assertThat(tier.isWanted(new Classification(
-                            List.of(new RankedIntent(Intent.GENERAL, null, 0.9)), IntentClassifier.BY_EMBEDDING)))
+            assertThat(tier.isWanted(
+                            TURN,
+                            new Classification(
+                                    List.of(new RankedIntent(Intent.GENERAL, null, 0.9)),
+                                    IntentClassifier.BY_EMBEDDING)))
                     .isFalse();
-            assertThat(tier.isWanted(Classification.certain(Intent.AFFIRM, null)))
+            assertThat(tier.isWanted(TURN, Classification.certain(Intent.AFFIRM, null)))
                     .isFalse();
             assertThat(endpoint.requests()).isEmpty();
         });
@@ -97,6 +103,42 @@ class ModelTierTest {
             assertThat(request.body().at("/response_format/type").asString()).isEqualTo("json_schema");
             assertThat(request.body().at("/model").asString()).isEqualTo("tiny");
         });
+    }
+
+    @Test
+    void whatItCostIsSaidAndASpentBudgetIsKeptTo() {
+        var spent = new TurnPrepared(
+                TURN.meta(), TURN.text(), null, List.of(), TURN.focus(), null, null, null, null, null, false);
+
+        withModel(tier -> {
+            assertThat(tier.ask(List.of(TURN)).join().getFirst().use()).isEqualTo(new ModelUse(100, 20));
+            assertThat(tier.isWanted(spent, UNSURE)).isFalse();
+        });
+        endpoint.answer(new Answer.Status(401, null));
+        withModel(tier ->
+                assertThat(tier.ask(List.of(TURN)).join().getFirst().use()).isNull());
+    }
+
+    @Test
+    void anAnswerBetweenMarksOfCodeIsReadToo() {
+        endpoint.answer(new Answer.Text("```json\n{\"intents\":[\"refund/request\"]}\n```"));
+
+        withModel(tier -> assertThat(decision(tier, "it went wrong again")).isPresent());
+    }
+
+    @Test
+    void modelDoesNotSeeHowACustomerIsReachedOrPays() {
+        var turn = turn("write to ana@example.org about my card 4111 1111 1111 1111")
+                .after("My number is +49 30 901820", "Thanks.")
+                .build();
+
+        withModel(tier -> tier.ask(List.of(turn)).join());
+
+        assertThat(endpoint.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.body().toString())
+                        .contains("[e-mail]", "[card]", "[phone]")
+                        .doesNotContain("ana@example.org", "4111", "901820"));
     }
 
     @ParameterizedTest
@@ -156,7 +198,8 @@ class ModelTierTest {
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BOUND);
             assertThat(decisions)
                     .hasSize(8)
-                    .allSatisfy(decision -> assertThat(decision).isEmpty());
+                    .allSatisfy(
+                            decision -> assertThat(decision.classification()).isEmpty());
         });
     }
 
@@ -173,7 +216,7 @@ class ModelTierTest {
                                     turn("sloow one").build(),
                                     turn("quick two").build()))
                             .join())
-                    .extracting(Optional::isPresent)
+                    .extracting(opinion -> opinion.classification().isPresent())
                     .containsExactly(true, false, true);
         });
     }
@@ -181,12 +224,12 @@ class ModelTierTest {
     @Test
     void withoutSettingsNobodyIsAsked() {
         runner().run(context -> assertThat(tier(context.getBean(LanguageModels.class), PATIENCE, meters)
-                        .isWanted(UNSURE))
+                        .isWanted(TURN, UNSURE))
                 .isFalse());
     }
 
     private static Optional<Classification> decision(ModelTier tier, String text) {
-        return tier.ask(List.of(turn(text).build())).join().getFirst();
+        return tier.ask(List.of(turn(text).build())).join().getFirst().classification();
     }
 
     private void withModel(Consumer<ModelTier> test) {

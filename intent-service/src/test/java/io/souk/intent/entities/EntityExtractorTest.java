@@ -37,7 +37,8 @@ class EntityExtractorTest {
                 "laptops under 1500",
                 "I have 2000 euros, track a deal",
                 "order 2 of them",
-                "a 4000 mAh bank to order"
+                "a 4000 mAh bank to order",
+                "the order went to card 4111 1111 1111 1111, call +49 30 901820"
             })
     void otherNumbersAreNoOrders(String text) {
         assertThat(read(text).orderIds()).isEmpty();

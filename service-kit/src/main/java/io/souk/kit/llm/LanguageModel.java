@@ -25,9 +25,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -45,7 +48,9 @@ import reactor.core.publisher.Signal;
  * {@link ModelFailedException}; after many failures it is left alone for a while.
  */
 public final class LanguageModel implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LanguageModel.class);
     private static final int NOTICEABLE_CALLS = 5;
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final OpenAiChatModel client;
     private final OpenCalls openCalls = new OpenCalls();
@@ -54,6 +59,7 @@ public final class LanguageModel implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final ObservationRegistry observations;
     private final MeterRegistry meters;
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
@@ -95,8 +101,9 @@ public final class LanguageModel implements AutoCloseable {
      * How an answer ended that could be words or a request for tools.
      *
      * @param calls the tools that the model asks for, in its order; none if its words were the answer
+     * @param whole false if it was cut off, having got as long as it may
      */
-    public record Heard(Usage usage, List<ToolCall> calls) {}
+    public record Heard(Usage usage, List<ToolCall> calls, boolean whole) {}
 
     LanguageModel(
             LanguageModelProperties settings,
@@ -125,7 +132,8 @@ public final class LanguageModel implements AutoCloseable {
                         .maxRetries(retries)
                         .timeout(longest)
                         .build())
-                .httpClientBuilderCustomizer(http -> http.timeout(timeout).interceptor(openCalls))
+                .httpClientBuilderCustomizer(http ->
+                        http.timeout(timeout).interceptor(openCalls).interceptor(new Dialect(settings.firstToken())))
                 .observationRegistry(observations)
                 .meterRegistry(meters)
                 .build();
@@ -138,6 +146,11 @@ public final class LanguageModel implements AutoCloseable {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .ignoreException(LanguageModel::isOurFault)
                         .build());
+        breaker.getEventPublisher()
+                .onStateTransition(change -> log.atWarn()
+                        .addKeyValue("model", model)
+                        .addKeyValue("circuit", change.getStateTransition().getToState())
+                        .log("language model: circuit changed"));
         meters.gauge(
                 "souk.llm.circuit.open",
                 List.of(Tag.of("model", model)),
@@ -145,12 +158,15 @@ public final class LanguageModel implements AutoCloseable {
                 circuit -> circuit.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
     }
 
+    /** A whole answer. */
+    public record Said(String text, Usage usage) {}
+
     /**
      * The whole answer.
      *
      * @throws ModelFailedException if there is no usable one within the limit
      */
-    public String answer(Task task) {
+    public Said answer(Task task) {
         return counted(task, () -> within(task));
     }
 
@@ -161,8 +177,8 @@ public final class LanguageModel implements AutoCloseable {
      * @throws ModelFailedException if it does not begin or does not end in time, breaks off or is none; {@code onText} may have had
      *     a part of it by then
      */
-    public Usage stream(Task task, Consumer<String> onText) {
-        return counted(task, () -> streamed(task, null, onText)).usage();
+    public Heard stream(Task task, Consumer<String> onText) {
+        return counted(task, () -> streamed(task, null, onText));
     }
 
     /**
@@ -185,6 +201,9 @@ public final class LanguageModel implements AutoCloseable {
             throw new ModelFailedException(Reason.CIRCUIT_OPEN, e);
         } catch (ModelFailedException e) {
             outcome = e.reason().tag();
+            if (e.reason() == Reason.REJECTED) {
+                warnOfRejection(e);
+            }
             throw e;
         } catch (RuntimeException e) {
             outcome = "given-up";
@@ -192,6 +211,18 @@ public final class LanguageModel implements AutoCloseable {
         } finally {
             meters.timer("souk.llm.calls", "model", model, "purpose", task.purpose(), "outcome", outcome)
                     .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A wrong address, key or name of a model: it stays so until somebody sees it. */
+    private void warnOfRejection(ModelFailedException rejected) {
+        var now = System.nanoTime();
+        var before = warnedAt.get();
+        if (now - before >= BETWEEN_WARNINGS.toNanos() && warnedAt.compareAndSet(before, now)) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("status", rejected.status())
+                    .log("language model: the endpoint does not accept our requests, replies are composed");
         }
     }
 
@@ -230,9 +261,11 @@ public final class LanguageModel implements AutoCloseable {
         private final long started;
         private final LinkedBlockingQueue<Signal<ChatResponse>> arrived;
         private final List<ToolCall> calls = new ArrayList<>();
+        private final Thoughts thoughts = new Thoughts();
         private Usage usage = new Usage(0, 0);
         private boolean begun;
         private boolean ended;
+        private boolean whole = true;
 
         Listening(
                 Task task,
@@ -264,13 +297,15 @@ public final class LanguageModel implements AutoCloseable {
             if (!ended) {
                 throw new ModelFailedException(Reason.UNREACHABLE);
             }
-            return new Heard(usage, List.copyOf(calls));
+            return new Heard(usage, List.copyOf(calls), whole);
         }
 
         private Signal<ChatResponse> next() {
-            var limit = begun || task.limit().compareTo(firstToken) < 0 ? task.limit() : firstToken;
+            var left = task.limit().toNanos() - (System.nanoTime() - started);
+            // Who is silent for so long in the middle will not go on either.
+            var patience = firstToken.toNanos() - (begun ? 0 : System.nanoTime() - started);
             try {
-                var signal = arrived.poll(limit.toNanos() - (System.nanoTime() - started), TimeUnit.NANOSECONDS);
+                var signal = arrived.poll(Math.min(left, patience), TimeUnit.NANOSECONDS);
                 if (signal == null) {
                     throw new ModelFailedException(Reason.TIMEOUT);
                 }
@@ -290,18 +325,13 @@ public final class LanguageModel implements AutoCloseable {
             if (result == null) {
                 return;
             }
-            switch (result.getMetadata().getFinishReason()) {
-                case "STOP", "LENGTH" -> ended = true;
-                case "TOOL_CALLS" -> ended = mayAsk;
-                case "CONTENT_FILTER" -> throw new ModelFailedException(Reason.BAD_ANSWER);
-                case null, default -> {}
-            }
+            end(result.getMetadata().getFinishReason());
             if (mayAsk && result.getOutput().hasToolCalls()) {
                 begun = true;
                 calls.addAll(result.getOutput().getToolCalls());
             }
-            var text = result.getOutput().getText();
-            if (text == null || text.isEmpty()) {
+            var text = thoughts.without(result.getOutput().getText());
+            if (text.isEmpty()) {
                 return;
             }
             if (!begun) {
@@ -311,10 +341,24 @@ public final class LanguageModel implements AutoCloseable {
             }
             onText.accept(text);
         }
+
+        private void end(@Nullable String reason) {
+            switch (reason) {
+                case "TOOL_CALLS" -> ended = mayAsk;
+                case "LENGTH" -> {
+                    ended = true;
+                    whole = false;
+                }
+                case "CONTENT_FILTER" -> throw new ModelFailedException(Reason.BAD_ANSWER);
+                case "STOP" -> ended = true;
+                // A piece before the end; an end that OpenAI has no name for can't be told from it.
+                case null, default -> {}
+            }
+        }
     }
 
     /** The client's own time-outs count per attempt; this one counts for all. */
-    private String within(Task task) {
+    private Said within(Task task) {
         var call = CompletableFuture.supplyAsync(() -> ask(task), callers);
         try {
             return call.get(task.limit().toMillis(), TimeUnit.MILLISECONDS);
@@ -351,14 +395,16 @@ public final class LanguageModel implements AutoCloseable {
         return new Prompt(messages, options.build());
     }
 
-    private String ask(Task task) {
+    private Said ask(Task task) {
         var response = client.call(prompt(task, List.of(), options(task)));
         var result = response.getResult();
-        var text = result == null ? null : result.getOutput().getText();
-        if (text == null || text.isBlank()) {
+        var text = new Thoughts()
+                .without(result == null ? null : result.getOutput().getText());
+        if (text.isBlank()) {
             throw new ModelFailedException(Reason.BAD_ANSWER);
         }
-        return text;
+        var spent = response.getMetadata().getUsage();
+        return new Said(text, new Usage(spent.getPromptTokens(), spent.getCompletionTokens()));
     }
 
     private static ModelFailedException failure(Throwable error) {
@@ -372,7 +418,7 @@ public final class LanguageModel implements AutoCloseable {
                     var reason = status == 429
                             ? Reason.RATE_LIMITED
                             : status >= 500 ? Reason.SERVER_ERROR : status >= 400 ? Reason.REJECTED : Reason.BAD_ANSWER;
-                    return new ModelFailedException(reason, error);
+                    return new ModelFailedException(reason, error, status);
                 }
                 case OpenAIInvalidDataException _ -> {
                     return new ModelFailedException(Reason.BAD_ANSWER, error);

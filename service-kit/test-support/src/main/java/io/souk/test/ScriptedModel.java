@@ -69,6 +69,16 @@ public final class ScriptedModel implements AutoCloseable {
         /** A good answer, {@code pause} before each piece of it; in one piece after all pauses if not streamed. */
         record SlowText(String text, Duration pause) implements Answer {}
 
+        /** A streamed answer that ends for {@code reason}, as in "length". */
+        record Ended(String text, String reason) implements Answer {}
+
+        /** 400 to a request that has a field of one of these names, which is named; else a good answer. */
+        record Unsupported(List<String> fields, String text) implements Answer {
+            public Unsupported {
+                fields = List.copyOf(fields);
+            }
+        }
+
         /** Calls of tools, name to arguments as JSON text (which need not be JSON); streamed, the arguments come in pieces. */
         record ToolCalls(List<ToolCall> calls) implements Answer {
             public ToolCalls {
@@ -170,6 +180,8 @@ public final class ScriptedModel implements AutoCloseable {
             switch (script.apply(request)) {
                 case Answer.Text(var text) -> say(exchange, request, text, Duration.ZERO);
                 case Answer.SlowText(var text, var pause) -> say(exchange, request, text, pause);
+                case Answer.Ended(var text, var reason) -> say(exchange, request, text, Duration.ZERO, reason);
+                case Answer.Unsupported(var fields, var text) -> sayOrName(exchange, request, fields, text);
                 case Answer.ToolCalls(var calls) -> callTools(exchange, request, calls);
                 case Answer.Refusal(var text) -> refuse(exchange, request, text);
                 case Answer.Status(var code, var retryAfter) -> fail(exchange, code, retryAfter);
@@ -193,7 +205,27 @@ public final class ScriptedModel implements AutoCloseable {
         }
     }
 
+    private void sayOrName(HttpExchange exchange, Request request, List<String> fields, String text)
+            throws IOException {
+        var named = fields.stream().filter(request.body()::has).findFirst();
+        if (named.isEmpty()) {
+            say(exchange, request, text, Duration.ZERO);
+            return;
+        }
+        var message = "Unsupported parameter: '%s' is not supported with this model.".formatted(named.get());
+        respond(
+                exchange,
+                400,
+                "application/json",
+                JSON.writeValueAsString(Map.of("error", Map.of("message", message, "param", named.get()))));
+    }
+
     private void say(HttpExchange exchange, Request request, String text, Duration pause) throws IOException {
+        say(exchange, request, text, pause, "stop");
+    }
+
+    private void say(HttpExchange exchange, Request request, String text, Duration pause, String reason)
+            throws IOException {
         var pieces = pieces(text);
         if (!request.streamed()) {
             server.pause(pause.multipliedBy(pieces.size()));
@@ -209,7 +241,7 @@ public final class ScriptedModel implements AutoCloseable {
                 server.pause(pause);
                 event(out, chunk(Map.of("role", "assistant", "content", piece), null));
             }
-            event(out, chunk(Map.of(), "stop"));
+            event(out, chunk(Map.of(), reason));
             if (request.body().at("/stream_options/include_usage").asBoolean(false)) {
                 event(out, usage());
             }
