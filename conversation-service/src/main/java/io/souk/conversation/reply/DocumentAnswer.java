@@ -98,7 +98,6 @@ final class DocumentAnswer {
                 wanted.intent().question(),
                 names(),
                 spokenOf(),
-                wanted.top().intent().wireName(),
                 wanted.intent().focus().documents());
     }
 

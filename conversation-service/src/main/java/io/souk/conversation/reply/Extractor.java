@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the sentences of passages that answer a question. Whether one does, {@link Judge} says; here they are put together. */
@@ -25,7 +26,12 @@ final class Extractor {
     /** What another document says must be hardly less so. */
     private static final double AS_GOOD_AS_BEST = 0.8;
 
+    /** The first sentence of an FAQ's answer must only not be about something else. */
+    private static final double OPENING = 0.2;
+
     private static final double HALF = 0.5;
+    /** What a question leans on stands behind it in brackets: "and to Spain? (how much is shipping)". */
+    private static final Pattern LEANED_ON = Pattern.compile("(?<=\\S)\\s*\\([^()]+\\)\\s*$");
 
     private final Lexicon lexicon;
     private final Locale locale;
@@ -42,13 +48,11 @@ final class Extractor {
      *
      * @param names words of the products in question; they are everywhere in their own documents, so they tell nothing
      * @param products their ids
-     * @param intent by its wire name: documents on that are nearer than documents on something else
      * @param documents ids of those that the answer before cited
      */
-    record Asked(
-            String question, Collection<String> names, List<String> products, String intent, List<String> documents) {
+    record Asked(String question, Collection<String> names, List<String> products, List<String> documents) {
         static Asked of(String question) {
-            return new Asked(question, List.of(), List.of(), "", List.of());
+            return new Asked(question, List.of(), List.of(), List.of());
         }
     }
 
@@ -87,16 +91,21 @@ final class Extractor {
         }
         var listed = lexicon.listed(asked.question());
         if (listed != null && most > 1) {
+            // Its rows need not say what they are; that its document answers is enough.
             var whole = ranked.stream()
-                    .filter(row -> !row.sentence().columns().isEmpty() && row.probability() >= ENOUGH)
-                    .findFirst()
-                    .flatMap(row -> table(row.sentence(), listed, sentences));
+                    .filter(any -> any.probability() >= best.probability() * NEAR_BEST)
+                    .flatMap(any -> ranked.stream()
+                            .map(Judged::sentence)
+                            .filter(row -> !row.columns().isEmpty() && isOfTheSameDocument(row, any.sentence())))
+                    .flatMap(row -> table(row, listed, sentences).stream())
+                    .findFirst();
             if (whole.isPresent()) {
                 return new Answer(List.of(whole.get()), true, best.probability());
             }
         }
         var picked = new ArrayList<Sentence>();
         picked.add(best.sentence());
+        opening(best, ranked).filter(_ -> most > 1).ifPresent(picked::add);
         for (var candidate : ranked) {
             if (picked.size() < most
                     && candidate.probability() >= leastBeside(best, candidate.sentence())
@@ -108,18 +117,42 @@ final class Extractor {
         return new Answer(withWhatTheyLeanOn(picked, sentences, most), true, best.probability());
     }
 
+    /** The first sentence under the question of an FAQ is the answer to it; what follows says more, and means little alone. */
+    private static Optional<Sentence> opening(Judged best, List<Judged> all) {
+        return all.stream()
+                .filter(other ->
+                        opens(other.sentence(), best.sentence()) && other.probability() >= best.probability() * OPENING)
+                .map(Judged::sentence)
+                .findFirst();
+    }
+
+    private static boolean opens(Sentence opening, Sentence later) {
+        return opening.opens()
+                && !later.opens()
+                && later.passage().category().equals(Judge.FAQ)
+                && opening.passage().equals(later.passage())
+                && opening.heading().equals(later.heading());
+    }
+
     /** How probable another sentence must be to be said too: what another document says is mostly about another case. */
     private static double leastBeside(Judged best, Sentence other) {
-        return other.passage().documentId().equals(best.sentence().passage().documentId())
+        return isOfTheSameDocument(other, best.sentence())
                 ? Math.max(best.probability() * NEAR_BEST, ENOUGH)
                 : Math.max(best.probability() * AS_GOOD_AS_BEST, SURE);
+    }
+
+    private static boolean isOfTheSameDocument(Sentence one, Sentence other) {
+        return one.passage().documentId().equals(other.passage().documentId());
     }
 
     /** As the judge wants it. */
     static Judge.Question question(Asked asked, Lexicon lexicon) {
         var wanted = new LinkedHashSet<>(lexicon.stems(asked.question()));
         asked.names().forEach(name -> lexicon.stems(name).forEach(wanted::remove));
-        return new Judge.Question(asked.question(), wanted, asked.intent(), asked.products(), asked.documents());
+        var own = lexicon.stems(LEANED_ON.matcher(asked.question()).replaceFirst(""));
+        var leanedOn = new HashSet<>(wanted);
+        own.forEach(leanedOn::remove);
+        return new Judge.Question(asked.question(), wanted, leanedOn, asked.products(), asked.documents());
     }
 
     /** What holds of one product in its manual says nothing of another. */
@@ -236,7 +269,8 @@ final class Extractor {
         // Best passage first, and of the best the sentence that answers; what goes with it stands as it is written.
         var order = picked.stream().map(Sentence::passage).distinct().toList();
         var best = picked.getFirst();
-        var leads = !lexicon.matches("leansBack", best.text());
+        var leads = !lexicon.matches("leansBack", best.text())
+                && picked.stream().noneMatch(sentence -> opens(sentence, best));
         chosen.sort(Comparator.comparingInt((Sentence sentence) -> order.indexOf(sentence.passage()))
                 .thenComparing(sentence -> !(leads && sentence.equals(best)))
                 .thenComparingInt(Sentence::index));

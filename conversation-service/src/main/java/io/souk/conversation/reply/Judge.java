@@ -24,7 +24,10 @@ final class Judge {
     /** A word that no passage has may be idle talk, or just what the documents do not know. */
     private static final double UNHEARD = 0.6;
 
-    private static final String FAQ = "faq";
+    /** That one has been answered. */
+    private static final double OF_QUESTION_BEFORE = 0.5;
+
+    static final String FAQ = "faq";
     /** Taken where no search judged the sentence: then its words must tell. */
     private static final double USUAL_NEARNESS = 0.53;
 
@@ -41,35 +44,33 @@ final class Judge {
     /** What tells whether a sentence answers, each of about 0 to 1, or -1 to 0. */
     enum Sign {
         /** One, always. */
-        ALWAYS(-5.15),
+        ALWAYS(-5.41),
         /** How much less near it is to the question than the nearest of all. */
-        BEHIND_NEAREST(3.89),
+        BEHIND_NEAREST(2.91),
         /** How near it is as a second model sees it, under its heading. */
-        LIKENESS(5.66),
+        LIKENESS(6.13),
         /** How much less the searcher thinks of its passage than of the best. */
-        BEHIND_BEST_PASSAGE(2.90),
+        BEHIND_BEST_PASSAGE(3.67),
         /** Share of the question's words, rare ones counting more, that it has. */
-        WORDS(1.90),
+        WORDS(1.48),
         /** Share of those that only its heading, or the head of its table, has. */
-        WORDS_OF_HEADING(0.61),
+        WORDS_OF_HEADING(0.75),
         /** The same under the question of an FAQ. */
-        WORDS_OF_FAQ(0.5),
+        WORDS_OF_FAQ(1.05),
         /** It does not hold the time, amount or number that is asked for. */
-        WRONG_KIND(-0.66),
+        WRONG_KIND(-0.37),
         /** It is the first under the question of an FAQ. */
-        OPENING_OF_FAQ(0.22),
+        OPENING_OF_FAQ(0.40),
         /** It cannot be understood without the one before. */
-        LEANING(0.22),
-        /** Its title is on what the question is of; less than nothing if on something else only. */
-        TOPIC(0.36),
+        LEANING(0.40),
         /** It is of a product that is asked about. */
-        OF_ASKED_PRODUCT(1.44),
+        OF_ASKED_PRODUCT(1.22),
         /** It is of a product, and the question of none. */
-        OF_UNASKED_PRODUCT(-0.68),
+        OF_UNASKED_PRODUCT(-0.82),
         /** Its document was cited in the answer before. */
-        OF_DOCUMENT_SPOKEN_OF(0.52),
+        OF_DOCUMENT_SPOKEN_OF(0.91),
         /** How long it is. */
-        LENGTH(1.65);
+        LENGTH(2.18);
 
         private final double weight;
 
@@ -92,11 +93,12 @@ final class Judge {
      * What is asked.
      *
      * @param wanted stems of its words, without the names of the products in question, which tell nothing in their own documents
-     * @param intent by its wire name
+     * @param leanedOn those that only the question before it has, which it leans on
      * @param products ids of those in question
      * @param documents ids of those that the answer before cited
      */
-    record Question(String text, Set<String> wanted, String intent, List<String> products, List<String> documents) {}
+    record Question(
+            String text, Set<String> wanted, Set<String> leanedOn, List<String> products, List<String> documents) {}
 
     /** A sentence with the probability that it answers. */
     record Judged(Sentence sentence, double probability) {}
@@ -151,7 +153,8 @@ final class Judge {
                         stems.values().stream().filter(of -> of.contains(term)).count();
                 // Rare words count more.
                 var rarity = Math.log(1 + (sentences.size() - with + 0.5) / (with + 0.5));
-                weights.put(term, with == 0 ? rarity * UNHEARD : rarity);
+                var own = question.leanedOn().contains(term) ? OF_QUESTION_BEFORE : 1;
+                weights.put(term, own * (with == 0 ? rarity * UNHEARD : rarity));
             }
             this.total = weights.values().stream().mapToDouble(weight -> weight).sum();
         }
@@ -173,8 +176,6 @@ final class Judge {
             signs.put(Sign.LIKENESS, likeness(sentence, share(byText + byHeading)));
             signs.put(Sign.WORDS, share(byText));
             signs.put(isFaq ? Sign.WORDS_OF_FAQ : Sign.WORDS_OF_HEADING, share(byHeading));
-            signs.put(
-                    Sign.TOPIC, (double) lexicon.topic(question.intent(), passage.title() + ' ' + sentence.heading()));
             signs.put(Sign.LENGTH, Math.min(1, own.size() / LONG));
             if (expected != null
                     && !(lexicon.matches(expected, sentence.text()) && (counted == null || match(counted, own) > 0))) {

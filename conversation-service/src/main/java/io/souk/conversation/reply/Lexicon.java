@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'’.][\\p{L}\\p{N}]+)*");
 
-    private static final String TOPIC = "topic.";
-
     /** Keys that are no patterns. */
     private static final Set<String> TEXTS =
             Set.of("stopwords", "synonyms", "within", "price", "returnRule", "measuredBy", "most", "least");
@@ -32,8 +30,6 @@ public final class Lexicon {
     private final Map<String, List<String>> measures = new HashMap<>();
     private final Map<String, Set<String>> lists = new HashMap<>();
     /** What documents on it have in their titles, by intent. */
-    private final Map<String, Set<String>> topics = new HashMap<>();
-
     public Lexicon(Locale locale) {
         bundle = ResourceBundle.getBundle("io.souk.conversation.reply.lexicon", locale);
         stopwords = Set.of(bundle.getString("stopwords").strip().split("\\s+", -1));
@@ -67,9 +63,7 @@ public final class Lexicon {
             lists.put(list, Set.of(bundle.getString(list).strip().split("\\s+", -1)));
         }
         for (var key : bundle.keySet()) {
-            if (key.startsWith(TOPIC)) {
-                topics.put(key.substring(TOPIC.length()), Set.copyOf(stems(bundle.getString(key))));
-            } else if (!TEXTS.contains(key)) {
+            if (!TEXTS.contains(key)) {
                 patterns.put(key, Pattern.compile(bundle.getString(key), Pattern.CASE_INSENSITIVE));
             }
         }
@@ -121,19 +115,6 @@ public final class Lexicon {
     /** Whether one of the others means the same, or all of which it is a part: what holds of the EU holds of France. */
     public boolean meanTheSame(String stem, Set<String> others) {
         return synonyms.getOrDefault(stem, Set.of()).stream().anyMatch(others::contains);
-    }
-
-    /** 1 if a title is on what the intent is of, -1 if on something else only, 0 if neither can be told. */
-    int topic(String intent, String title) {
-        var own = topics.get(intent);
-        if (own == null) {
-            return 0;
-        }
-        var stems = stems(title);
-        if (stems.stream().anyMatch(own::contains)) {
-            return 1;
-        }
-        return topics.values().stream().anyMatch(other -> stems.stream().anyMatch(other::contains)) ? -1 : 0;
     }
 
     /** Whether the question is of this kind, or the sentence holds this. */

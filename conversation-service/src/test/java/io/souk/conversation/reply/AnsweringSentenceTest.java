@@ -35,10 +35,10 @@ class AnsweringSentenceTest {
     private static final int MOST = 3;
     private static final int FOLDS = 10;
     /** What was measured, less a little. */
-    private static final int FIRST = 136;
+    private static final int FIRST = 180;
 
-    private static final int SAID = 155;
-    private static final int SILENT = 42;
+    private static final int SAID = 219;
+    private static final int SILENT = 50;
     private static final Lexicon LEXICON = new Lexicon(Locale.UK);
     private static final Pattern NOT_TEXT = Pattern.compile("[\\s|*`]+|]\\([^)]*\\)|\\[");
 
@@ -239,7 +239,6 @@ class AnsweringSentenceTest {
                         question.get("question").asString(),
                         texts(question.get("names")),
                         texts(question.get("products")),
-                        question.get("intent").asString(),
                         question.has("documents") ? texts(question.get("documents")) : List.of()),
                 question.get("plain").asBoolean(),
                 question.get("document").asString(),

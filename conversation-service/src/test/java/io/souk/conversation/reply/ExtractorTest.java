@@ -157,12 +157,42 @@ class ExtractorTest {
     }
 
     @Test
+    void whatFollowsUnderTheQuestionOfAnFaqIsSaidWithItsAnswer() {
+        var text = "Visa, PayPal and gift cards. No way to pay costs extra.";
+        var border = text.indexOf("No");
+        var faq = new Passage(
+                "d",
+                "1",
+                "d#1",
+                "Ways to pay",
+                "How can I pay?",
+                text,
+                "faq",
+                null,
+                0.8,
+                List.of(new Span(0, border - 1, 0.65, 0.6), new Span(border, text.length(), 0.75, 0.75)));
+
+        assertThat(texts(answer("which ways to pay are there?", faq)))
+                .containsExactly("Visa, PayPal and gift cards.", "No way to pay costs extra.");
+    }
+
+    @Test
+    void whatAQuestionOnlyLeansOnCountsLess() {
+        var saturdays = of("days", judged("Days", "We ship parcels on Saturdays.", 0.7, 0.7));
+        var lost = of("lost", judged("Lost", "What gets lost is paid back.", 0.7, 0.7));
+
+        var answer = answer("and if it gets lost? (do you ship parcels on saturdays)", saturdays, lost);
+
+        assertThat(answer.sentences()).first().extracting(Sentence::passage).isEqualTo(lost);
+    }
+
+    @Test
     void ofTwoThatMayBeMeantTheDocumentThatWasSpokenOfAnswers() {
         var years = of("vouchers", judged("Time", "It is valid for three years.", 0.5, 0.7));
         var weeks = of("coupons", judged("Time", "It is valid for two weeks.", 0.5, 0.7));
 
         for (var spokenOf : List.of(years, weeks)) {
-            var asked = new Asked("how long is it valid?", List.of(), List.of(), "", List.of(spokenOf.documentId()));
+            var asked = new Asked("how long is it valid?", List.of(), List.of(), List.of(spokenOf.documentId()));
             assertThat(extractor.answer(asked, List.of(years, weeks), 3).sentences())
                     .first()
                     .extracting(Sentence::passage)
