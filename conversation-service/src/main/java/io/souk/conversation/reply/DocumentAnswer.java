@@ -162,6 +162,14 @@ final class DocumentAnswer {
         }
     }
 
+    /** What the product's own manual surely says of the trouble that the customer has with it. */
+    void sayWhatHelps() {
+        var answer = extractor.answer(asked(), ofProductsInQuestion(), 2);
+        if (answer.isSure()) {
+            draft.say(wanted.say("helps", "sentences", draft.cited(answer.sentences())));
+        }
+    }
+
     /** The data sheet has answered: only the product's own documents may add to it, and nothing to a price or a number in stock. */
     private void addFromOwnDocuments() {
         var added = adding();

@@ -92,6 +92,9 @@ final class WishAnswer {
             orders.say();
             return;
         }
+        if (mayBeHelped()) {
+            documents.sayWhatHelps();
+        }
         orders.say();
         var acted = !draft.isSilent();
         if (!acted || wanted.isAboutProducts()) {
@@ -225,6 +228,14 @@ final class WishAnswer {
 
     private String orNone(List<String> items) {
         return items.isEmpty() ? "none" : wanted.voice().texts().list(items);
+    }
+
+    /** Whether something does not work, and nobody has asked for more than that it does. */
+    private boolean mayBeHelped() {
+        return top.is(Intent.COMPLAINT, Variants.REQUEST)
+                && gathered.pending() == null
+                && (wanted.has(Finding.Proposal.class) || wanted.has(Finding.Question.class))
+                && !lexicon.matches("wantsToComplain", intent.text());
     }
 
     /** Whether what has been said is an overview that documents can only dilute. */

@@ -2,16 +2,20 @@ package io.souk.conversation.reply;
 
 import static io.souk.conversation.reply.Evidence.REFUND_TIME;
 import static io.souk.conversation.reply.Evidence.SHIPPING;
+import static io.souk.conversation.reply.Evidence.X1;
 import static io.souk.conversation.reply.Evidence.X1_BATTERY;
 import static io.souk.conversation.reply.Evidence.X2;
 import static io.souk.conversation.reply.Evidence.asked;
+import static io.souk.conversation.reply.Evidence.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.souk.events.EvidenceEvent.Outcome;
 import io.souk.events.Finding.Passage;
+import io.souk.events.Finding.Proposal;
 import io.souk.events.Finding.Refusal;
 import io.souk.events.Finding.Span;
 import io.souk.events.Intent;
+import io.souk.events.PendingAction.Awaiting;
 import io.souk.events.Route;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +82,40 @@ class DocumentAnswerTest {
                         "-20 °C: share of capacity: 60 %.",
                         "red: the battery is nearly empty.",
                         "PayPal: when you are charged: at once.");
+    }
+
+    @Test
+    void whatTheManualSaysOfATroubleComesBeforeTheComplaintUnlessThatIsWanted() {
+        var trouble = "My TechPro X1 does not start when I press the power key.";
+        var text = "If the X1 does not start, hold the power key for 20 seconds. The case is made of aluminium.";
+        var border = text.indexOf("The case");
+        var manual = new Passage(
+                "manual-x1",
+                "v1",
+                "manual-x1#1",
+                "TechPro X1 Manual",
+                "Trouble",
+                text,
+                "manual",
+                X1.id(),
+                0.9,
+                List.of(new Span(0, border - 1, 0.8, 0.8), new Span(border, text.length(), 0.4, 0.1)));
+        var proposal = new Proposal(
+                pending("complaint", Awaiting.CONFIRMATION), "ORD-1002", List.of(), null, null, null, trouble);
+
+        var helped = asked(trouble, Intent.COMPLAINT, "request")
+                .about(X1)
+                .found(Route.TOOLS, proposal)
+                .found(Route.RAG, manual)
+                .reply();
+        var complained = asked(trouble + " I want to complain.", Intent.COMPLAINT, "request")
+                .about(X1)
+                .found(Route.TOOLS, proposal)
+                .found(Route.RAG, manual)
+                .reply();
+
+        assertThat(helped.text()).containsSubsequence("hold the power key for 20 seconds", "[1]", "complaint");
+        assertThat(complained.text()).contains("complaint").doesNotContain("20 seconds");
     }
 
     @Test
