@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class AskedOfPeople {
     private static final double CLEAR = 0.8;
     private static final Pattern HOURS = Pattern.compile(
-            "\\b(?:hours|open(?:ing)?|what time|until when|how late|weekends?|sundays?|saturdays?|which days|(?:phone|telephone) number)\\b",
+            "\\b(?:hours|open(?:ing)?|what time|when (?:can|could|may|do|does|is|are)|until when|how late|weekends?|sundays?|saturdays?|which days|(?:phone|telephone) number)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private AskedOfPeople() {}
